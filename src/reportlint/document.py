@@ -1,0 +1,90 @@
+"""A report as layers of spans over its untouched text."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportlint import nlp, outline
+from reportlint.model import LineIndex, Source
+from reportlint.read import read_source
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from reportlint.model import Item, Marker, Section, Sentence, Span, Word
+
+
+class Document:
+    """A report. Each layer is a sorted tuple, computed when first asked for.
+
+    Args:
+        source: The text itself, or what a reader made of a file.
+    """
+
+    def __init__(self, source: str | Source) -> None:
+        self.source = source if isinstance(source, Source) else Source(source)
+        self.text = self.source.text
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines and columns of positions."""
+        return LineIndex.of(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The lines that hold more than white space, without the white space around them."""
+        return outline.find_paragraphs(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences: up to 。！？ or ； or the end of a paragraph."""
+        return outline.find_sentences(self.text, self.paragraphs)
+
+    @cached_property
+    def _outline(self) -> outline.Outline:
+        return outline.find_outline(self.source, self.paragraphs)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every heading with what stands under it, in order; parents are indexes."""
+        return self._outline.sections
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Numbered items inside sections (一是 …, 第一，…, ① …), in order; parents are indexes."""
+        return self._outline.items
+
+    @property
+    def lists(self) -> tuple[tuple[Marker, ...], ...]:
+        """The markers of each list, headings' and items' alike, in order; `Section.list` and `Item.list` are indexes."""
+        return self._outline.lists
+
+    @property
+    def title(self) -> Span | None:
+        """The title of the report; None where it begins with its text."""
+        return self._outline.title
+
+    @property
+    def doc_type(self) -> str:
+        """述职报告, 工作总结, 整改报告 …; empty when neither title nor outline tells."""
+        return self._outline.doc_type
+
+    @property
+    def period(self) -> str:
+        """The year (`2023`), half year (`2023-H1`), quarter (`2023-Q3`) or month (`2023-05`) reported on; empty when unknown."""
+        return self._outline.period
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the text with their parts of speech; white space and marks are words too."""
+        return nlp.find_words(self.text)
+
+
+def read(path: str | PathLike[str]) -> Document:
+    """Read a draft from disk.
+
+    Raises:
+        ReadError: The file cannot be read; the message is one sentence with the path and what to do.
+    """
+    return Document(read_source(path))

@@ -1,0 +1,1 @@
+"""Bytes to Source: placeholder until the readers land."""
