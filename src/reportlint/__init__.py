@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reportlint.document import read as read
     from reportlint.engine import check as check
     from reportlint.fix import fix as fix
+    from reportlint.lexicon import rows as rows
+    from reportlint.lexicon import terms as terms
     from reportlint.model import Claim as Claim
     from reportlint.model import Comparison as Comparison
     from reportlint.model import Diagnostic as Diagnostic
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from reportlint.model import Source as Source
     from reportlint.model import Span as Span
     from reportlint.model import Word as Word
+    from reportlint.nlp import find_words as find_words
+    from reportlint.nlp import is_word as is_word
+    from reportlint.patterns import Pattern as Pattern
     from reportlint.read import ReadError as ReadError
     from reportlint.registry import Example as Example
     from reportlint.registry import Rule as Rule
@@ -47,6 +52,7 @@ _HOMES = {
     "document": ("Document", "read"),
     "engine": ("check",),
     "fix": ("fix",),
+    "lexicon": ("rows", "terms"),
     "model": (
         "Claim",
         "Comparison",
@@ -66,6 +72,8 @@ _HOMES = {
         "Span",
         "Word",
     ),
+    "nlp": ("find_words", "is_word"),
+    "patterns": ("Pattern",),
     "read": ("ReadError",),
     "registry": ("Example", "Rule", "rule"),
 }

@@ -1,0 +1,78 @@
+"""The command `reportlint`."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from reportlint import __version__
+from reportlint.cli.chinese import Command, Group, say
+
+COMMANDS = ("check", "extract", "rules", "explain")
+
+
+class Face(Group):
+    """The commands, each imported when it is wanted; `reportlint 报告.txt` means `reportlint check 报告.txt`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; its module bears its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` before arguments that name no command."""
+        own = {"--version", *ctx.help_option_names}
+        if not args:
+            args = ["--help"]
+        elif args[0] not in COMMANDS and args[0] not in own:
+            reject_misspelt(args[0])
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+def reject_misspelt(word: str) -> None:
+    """Raise a usage error for what is no path but nearly the name of a command."""
+    close = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
+    if close and not os.path.lexists(word):
+        raise click.UsageError(f"没有 {word} 这个命令，也没有这个文件，是不是 {close[0]}？")
+
+
+HELP = """检查中文工作报告：结构、编号、数字、字词、残留。全程离线，不上传一个字。
+
+\b
+reportlint 述职报告.txt          检查一份文稿
+reportlint check 报告/ --fix     检查整个文件夹，并修正有把握的问题
+reportlint explain RULE          看一条规则的理由、选项和例子
+"""
+
+
+@click.group(cls=Face, name="reportlint", help=HELP)
+@click.version_option(__version__, "--version", message="reportlint %(version)s", help="显示版本。")
+def face() -> None:
+    """Check Chinese work reports."""
+
+
+def main() -> int:
+    """Run the command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # the locale may know no Chinese, and a file name may hold bytes that are no text
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return face.main(prog_name="reportlint", standalone_mode=False) or 0
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        click.echo(f"错误：{say(error)}", err=True)
+        return 2

@@ -1,0 +1,123 @@
+"""click in Chinese: help pages, messages about wrong usage, and the types of options."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Callback = Callable[[click.Context, click.Parameter, Any], Any]
+
+
+class Command(click.Command):
+    """A command with Chinese help, whose configuration errors are usage errors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; report a ConfigError as click reports its own."""
+        from reportlint.config import ConfigError
+
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            raise click.ClickException(str(error)) from None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with a Chinese text."""
+        return help_in_chinese(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        write_section(formatter, "选项", options_of(self, ctx))
+
+
+class Group(click.Group):
+    """A group of commands with Chinese help."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with a Chinese text."""
+        return help_in_chinese(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        write_usage(self, ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return what follows the name of the program."""
+        return ["[命令]", "[选项]", "文件…"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands and the options."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        write_section(formatter, "命令", ((name, one.get_short_help_str(100)) for name, one in commands if one))
+        write_section(formatter, "选项", options_of(self, ctx))
+
+
+def write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write the line of usage."""
+    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix="用法：")
+
+
+def write_section(formatter: click.HelpFormatter, title: str, rows: Iterable[tuple[str, str] | None]) -> None:
+    """Write names and their explanations under a title."""
+    with formatter.section(title):
+        formatter.write_dl([row for row in rows if row])
+
+
+def options_of(command: click.Command, ctx: click.Context) -> Iterator[tuple[str, str] | None]:
+    """Yield the options of a command, each with its explanation."""
+    return (param.get_help_record(ctx) for param in command.get_params(ctx) if isinstance(param, click.Option))
+
+
+def help_in_chinese(option: click.Option | None) -> click.Option | None:
+    """Return the option --help with a Chinese text."""
+    if option:
+        option.help = "显示这份说明。"
+    return option
+
+
+def one_of(words: Iterable[str]) -> Callback:
+    """Return a callback that accepts these words only."""
+    known = tuple(words)
+
+    def check(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is not None and value not in known:
+            raise click.BadParameter(f"“{value}”不是可用的值，可用的是 {'、'.join(known)}。", ctx, param)
+        return value
+
+    return check
+
+
+def split_names(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """Return the names of an option that takes several, separated by commas or repeated."""
+    return tuple(name for value in values for name in re.split(r"[,，\s]", value) if name)
+
+
+def say(error: click.ClickException) -> str:
+    """Say in a Chinese sentence what is wrong with a command line."""
+    match error:
+        case click.NoSuchOption():
+            close = difflib.get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
+            return f"没有 {error.option_name} 这个选项，" + (
+                f"是不是 {close[0]}？" if close else "用 --help 看有哪些。"
+            )
+        case click.MissingParameter():
+            return f"还缺 {error.param.human_readable_name if error.param else '参数'}，用 --help 看用法。"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 的写法不对，用 --help 看它后面该不该跟一个值。"
+        case click.BadParameter(param=click.Option() as option):
+            return f"选项 {option.opts[0]}：{error.message}"
+        case click.UsageError(ctx=click.Context()) if error.message.isascii():
+            return f"命令行写得不对（{error.message}），用 --help 看用法。"
+    return error.message

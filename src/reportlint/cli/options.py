@@ -1,0 +1,88 @@
+"""Options that several commands share, and what they make of the configuration."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from reportlint.cli.inputs import find_inputs
+from reportlint.config import Config, find_config, read_config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportlint.cli.inputs import Input
+
+Decorated = TypeVar("Decorated", bound="Callable[..., object]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the commands that read reports have in common."""
+
+    paths: tuple[str, ...]
+    stdin_filename: str | None
+    profile: str | None
+    config: str | None
+    no_config: bool
+
+    def inputs(self) -> list[Input]:
+        """Return the reports to read."""
+        return find_inputs(self.paths, self.stdin_filename)
+
+    def config_for(self, folder: Path) -> Config:
+        """Return the configuration that holds in a folder, the command line laid on top.
+
+        Raises:
+            ConfigError: A file or the command line cannot be used.
+        """
+        return self.read_config(folder).overlay(self.own_config())
+
+    def read_config(self, folder: Path) -> Config:
+        """Return the configuration file that holds in a folder."""
+        if self.no_config:
+            return Config()
+        return read_config(Path(self.config)) if self.config else find_config(folder)
+
+    def own_config(self) -> Config:
+        """Return what the command line says itself."""
+        return Config(profile=self.profile or "")
+
+
+def settings_options(command: Decorated) -> Decorated:
+    """Add the arguments of `Settings` to a command."""
+    for option in (
+        click.argument("paths", nargs=-1, callback=need_paths, metavar="文件…"),
+        click.option("--stdin-filename", metavar="NAME", help="标准输入的文件名。"),
+        click.option("--no-config", is_flag=True, help="不读任何配置文件。"),
+        click.option("--config", metavar="FILE", help="用这个配置文件，不再向上查找。"),
+        click.option("--profile", metavar="NAME", help="按这个文种检查，如 述职报告。"),
+    ):
+        command = option(command)
+    return command
+
+
+def need_paths(ctx: click.Context, param: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """Return the paths; without any the whole folder would be taken, and perhaps rewritten, by accident."""
+    if not paths:
+        raise click.UsageError("没有指定文稿，请写上文件或文件夹，如 报告.txt；当前文件夹是 .，标准输入是 -。")
+    return paths
+
+
+def debug_option(command: Decorated) -> Decorated:
+    """Add --debug to a command: show what the program does and the traceback of what fails."""
+    return click.option(
+        "--debug", is_flag=True, expose_value=False, callback=show_debug, help="显示出错时的调用过程。"
+    )(command)
+
+
+def show_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    """Send the program's own log to standard error."""
+    if value:
+        log = logging.getLogger("reportlint")
+        log.setLevel(logging.DEBUG)
+        log.addHandler(logging.StreamHandler())

@@ -1,0 +1,68 @@
+"""Standard output and the progress bar."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from reportlint.emit import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from reportlint.cli.inputs import Input
+
+LONG_WORK = 1_000_000
+CLOSED_PIPE = 141
+PIPED_WIDTH = 100
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write to standard output, or to another stream."""
+    stream = stream or sys.stdout
+    with ending_quietly():
+        stream.write(text)
+        stream.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output."""
+    with ending_quietly():
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def ending_quietly() -> Iterator[None]:
+    """Leave the command without a word when nobody reads on."""
+    try:
+        yield
+    except BrokenPipeError:
+        # the interpreter flushes once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(CLOSED_PIPE) from None
+
+
+def find_view(stream: TextIO, *, statistics: bool = False) -> View:
+    """Return how results are shown on a stream: NO_COLOR and FORCE_COLOR are heeded."""
+    from rich.console import Console
+
+    console = Console(file=stream)
+    color = console.color_system is not None and not console.no_color and not console.legacy_windows
+    return View(console.width if console.is_terminal else PIPED_WIDTH, color, statistics)
+
+
+def track(inputs: Sequence[Input]) -> Iterable[Input]:
+    """Return the inputs; on a terminal long work shows how far it is."""
+    long = len(inputs) > 1 or sum(one.size for one in inputs) > LONG_WORK
+    if not long or not sys.stderr.isatty():
+        return inputs
+    from rich.console import Console
+    from rich.progress import track as track_with_bar
+
+    return track_with_bar(inputs, "检查中", console=Console(stderr=True), transient=True)
