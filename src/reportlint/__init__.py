@@ -8,8 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-import reportlint.fix
-import reportlint.read
+from reportlint import fix, read
 
 if TYPE_CHECKING:
     from reportlint.config import Config as Config
@@ -84,7 +83,7 @@ __all__ = sorted(_HOME_OF)  # noqa: PLE0605  # sorted and derived: one list to k
 
 # Two functions share their names with modules. Python binds a module's name on its first import only: with both
 # imported above and unbound here, the names stay free for the functions.
-del fix, read  # type: ignore[name-defined]  # noqa: F821
+del fix, read
 
 
 def __getattr__(name: str) -> object:

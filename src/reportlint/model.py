@@ -281,7 +281,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class LineIndex:
-    """Positions as lines and columns, both from 1. Lines end in \\n, \\r\\n or \\r."""
+    """Positions as lines and columns, both from 1. Lines end in LF, CRLF or CR."""
 
     starts: tuple[int, ...]
 

@@ -7,11 +7,15 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from reportlint import __version__
 from reportlint.cli.chinese import Command, Group, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS = ("check", "extract", "rules", "explain")
 
@@ -63,14 +67,18 @@ def face() -> None:
     """Check Chinese work reports."""
 
 
-def main() -> int:
-    """Run the command and return its exit status."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status.
+
+    Args:
+        arguments: What follows the name of the program; by default the command line.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # the locale may know no Chinese, and a file name may hold bytes that are no text
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return face.main(prog_name="reportlint", standalone_mode=False) or 0
+        return face.main(arguments, prog_name="reportlint", standalone_mode=False) or 0
     except click.Abort:
         return 130
     except click.ClickException as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportlint.cli.chinese import Command, one_of, split_names
+from reportlint.cli.diff import render_diff
 from reportlint.cli.options import Settings, debug_option, settings_options
-from reportlint.cli.output import find_view, track, write
+from reportlint.cli.output import find_view, tell_errors, track, write
 from reportlint.config import Config, ConfigError
 from reportlint.emit import FORMATS, Outcome, View, render
 from reportlint.engine import CRASH, check
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportlint.cli.inputs import Input
+    from reportlint.document import Document
     from reportlint.model import Diagnostic
 
 SEVERITIES = [severity.value for severity in Severity]
@@ -56,6 +57,13 @@ class Options(Settings):
     def shows(self, diagnostic: Diagnostic) -> bool:
         """Tell whether a diagnostic is grave enough to be shown."""
         return diagnostic.severity.rank >= Severity(self.severity).rank
+
+
+    def examine(self, doc: Document, config: Config) -> Fixed:
+        """Check a document, with its fixes applied where that was asked for."""
+        if self.fix or self.diff:
+            return fix_document(doc, config, unsafe=self.unsafe_fixes)
+        return Fixed(doc, 0, check(doc, config))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ def command(**arguments: Any) -> int:
     级别：error 必错，warning 疑似，note 提示。文件可以是文件夹、通配符，- 是标准输入。
     """
     options = Options(**arguments)
+    # an unknown rule is told of even where no report can be read
+    options.own_config()
     inputs = options.inputs()
     protect(inputs, options.output_file)
     results = [examine(one, options) for one in track(inputs)]
@@ -134,23 +144,18 @@ def examine(one: Input, options: Options) -> Result:
     except ConfigError:
         raise
     except Exception as error:
-        message = one.failure(error)
-        click.echo(f"错误：{message}", err=True)
-        return Result(Outcome(one.name, error=message), 2)
+        return Result(Outcome(one.name, error=one.failure(error)), 2)
 
 
 def examine_readable(one: Input, options: Options) -> Result:
     """Check one report, or fix it."""
     doc = one.read()
     config = options.config_for(one.folder)
-    if not (options.fix or options.diff):
-        fixed = Fixed(doc, 0, check(doc, config))
-    else:
-        fixed = fix_document(doc, config, unsafe=options.unsafe_fixes)
+    fixed = options.examine(doc, config)
     shown = tuple(filter(options.shows, fixed.diagnostics))
     outcome = Outcome.of(one.name, fixed.doc, shown)
     if options.diff:
-        diff = find_diff(one.name, doc.text, fixed.doc.text)
+        diff = render_diff(one.name, doc.text, fixed.doc.text)
         return Result(outcome, max(bool(diff), crashed(shown)), diff=diff)
     if options.fix and (fixed.count or one.standard):
         one.write(doc.source, fixed.doc.text)
@@ -164,15 +169,10 @@ def crashed(diagnostics: Iterable[Diagnostic]) -> int:
     return 2 if any(one.rule == CRASH for one in diagnostics) else 0
 
 
-def find_diff(name: str, old: str, new: str) -> str:
-    """Return a unified diff."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, name, "修正前", "修正后", lineterm="")
-    return "".join(f"{line}\n" for line in lines)
-
-
 def report(results: Sequence[Result], options: Options, *, on_stderr: bool) -> None:
     """Write the results to the screen and to the files that were asked for."""
     outcomes = [result.outcome for result in results]
+    tell_errors(outcome.error for outcome in outcomes)
     for form, file in options.output_file:
         save(render(form, outcomes, View(statistics=options.statistics)), Path(file))
     if options.diff:

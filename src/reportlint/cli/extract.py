@@ -9,7 +9,7 @@ import click
 
 from reportlint.cli.chinese import Command, one_of
 from reportlint.cli.options import Settings, debug_option, settings_options
-from reportlint.cli.output import track, write
+from reportlint.cli.output import tell_errors, track, write
 from reportlint.config import ConfigError
 from reportlint.emit.json import extract_failure, extract_file, render_extract
 
@@ -31,7 +31,9 @@ class Options(Settings):
 def command(**arguments: Any) -> int:
     """列出文稿的结构：标题、条目、数字、主张、问题、原因、措施。"""
     options = Options(**arguments)
+    options.own_config()
     files = [describe(one, options) for one in track(options.inputs())]
+    tell_errors(file["error"] for file in files)
     write(render_extract(files))
     return 2 if any(file["error"] for file in files) else 0
 

@@ -48,6 +48,13 @@ def ending_quietly() -> Iterator[None]:
         raise click.exceptions.Exit(CLOSED_PIPE) from None
 
 
+def tell_errors(errors: Iterable[str | None]) -> None:
+    """Say on standard error why reports could not be read."""
+    for error in errors:
+        if error:
+            click.echo(f"错误：{error}", err=True)
+
+
 def find_view(stream: TextIO, *, statistics: bool = False) -> View:
     """Return how results are shown on a stream: NO_COLOR and FORCE_COLOR are heeded."""
     from rich.console import Console

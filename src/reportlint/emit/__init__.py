@@ -93,3 +93,10 @@ def tally(diagnostics: Iterable[Diagnostic]) -> list[Tally]:
         counts[one.rule, one.severity] += 1
         fixable[one.rule, one.severity] += one.finding.fix is not None
     return [Tally(*key, count, fixable[key]) for key, count in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
+
+
+def escape(text: str) -> str:
+    """Return a text in which nothing moves the cursor, turns the direction or stays unseen."""
+    return "".join(
+        one if one.isprintable() or one == "\u3000" else one.encode("unicode_escape").decode() for one in text
+    )

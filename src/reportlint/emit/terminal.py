@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
-from reportlint.emit import LABELS, count_severities, find_diagnostics, tally
+from reportlint.emit import LABELS, count_severities, escape, find_diagnostics, tally
 from reportlint.model import Severity
 
 if TYPE_CHECKING:
@@ -128,13 +128,6 @@ def render_fix(fix: Fix) -> str:
     return f"可修正：{escape(fix.title)}（{'--fix' if fix.safe else '核对后用 --fix --unsafe-fixes'}）"
 
 
-def escape(text: str) -> str:
-    """Return a text in which nothing moves the cursor, turns the direction or stays unseen."""
-    return "".join(
-        one if one.isprintable() or one == "\u3000" else one.encode("unicode_escape").decode() for one in text
-    )
-
-
 def wrap(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a text; closing marks hang over the edge."""
     line, used = "", 0
@@ -156,7 +149,7 @@ def render_end(outcomes: Sequence[Outcome], view: View) -> str:
         f"{f'（{row.fixable} 处可修正）' if row.fixable else ''}\n"
         for row in rows
     )
-    return f"{table}{' '.join(summarise(outcomes, found, view))}\n"
+    return f"{table}{''.join(summarise(outcomes, found, view))}\n"
 
 
 def summarise(outcomes: Sequence[Outcome], found: Sequence[Diagnostic], view: View) -> Iterator[str]:
@@ -174,7 +167,7 @@ def summarise(outcomes: Sequence[Outcome], found: Sequence[Diagnostic], view: Vi
         yield f"没有发现问题（检查了 {checked} 份文稿）。"
     yield from summarise_fixes(found)
     if failed:
-        yield f"有 {failed} 份没能检查，原因见上面的“错误”。"
+        yield f"有 {failed} 份没能检查，原因见标有“错误”的各行。"
 
 
 def summarise_fixes(found: Iterable[Diagnostic]) -> Iterator[str]:

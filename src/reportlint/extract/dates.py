@@ -3,49 +3,52 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.model import Span
-from reportlint.numbers import fold, parse_number
+from reportlint.numbers import find_numerals, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-DASH = "(?:[—–~～-]{1,2}|[至到])"
+_DASH = "(?:[—–~～-]{1,2}|[至到])"
+_YEAR = "(?:1[6-9]|20)[0-9]{2}"
 _MONTH = "(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_YEAR = "(?:1[6-9]|20)[0-9]{2}"
 _QUARTER = "第?[一二三四1-4]"
+_ALONE = "(?<![0-9.])"
 
-_RELATIVE = {
-    "上一年": -1, "下一年": 1, "过去一年": 0, "一年来": 0, "这一年": 0, "近一年": 0,
+_YEARS_AWAY = {
+    "过去一年": 0, "一年来": 0, "这一年": 0, "上一年": -1, "下一年": 1,
     "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
-_WEEKDAYS = "一二三四五六日"
-_ENDS = {"初": "01", "底": "12", "末": "12", "终": "12"}
 
-# one alternative a kind of expression; each outer group names the function that reads it
-_ATOM = re.compile(
-    rf"""
-    (?<![0-9.])(?P<iso>(?P<iso_year>{_YEAR})(?P<mark>[./-])(?P<iso_month>[01]?[0-9])(?:(?P=mark)(?P<iso_day>[0-3]?[0-9]))
-        (?![0-9.万亿元%]))
-    |(?<![0-9.])(?P<year>(?P<digits>{_YEAR}|[一二][〇零○一二三四五六七八九]{{3}})\s?(?:年(?!代)度?|[学财]年))
-    |(?<![0-9.])(?P<listed>{_YEAR}(?=年?(?:{DASH}|[、和/]){_YEAR}(?:年|[、和]{_YEAR})))
-    |(?P<relative>(?P<word>{"|".join(_RELATIVE)})(?!纪|轻|龄|级)度?)
-    |(?P<quarters>(?P<from_quarter>{_QUARTER})(?:季度)?(?:{DASH}|、)(?P<to_quarter>{_QUARTER})季度|前(?P<quarter_count>[二两三23])个?季度)
-    |(?P<quarter>{_QUARTER})季度
-    |(?P<half>[上下])半年
-    |(?P<months>(?<![0-9.])(?P<from_month>{_MONTH})月?份?{DASH}(?P<to_month>{_MONTH})月(?![0-9]{{1,2}}[日号])份?|前(?P<month_count>{_MONTH})个?月)
-    |(?P<day>(?<![0-9.])(?P<month>{_MONTH})月份?(?:(?P<number>{_DAY})[日号])?(?:[初中底末](?![共国央心小学])|[上中下]旬)?)
-    |(?P<days>(?<![0-9.])(?P<bare_day>[0-9]{{1,2}})日(?![内均元游制]|以内|之内))
-    |(?P<part>年?(?P<end>[初底末终])|(?:全年|年内|年中))
-    |(?P<plan>“?(?P<plan_number>十?[一二三四五六七八九]|十)五[”"〞]?(?:时期|期间|末|以来|初)?)
-    |(?P<weekday>(?:星期|礼拜|周)(?P<weekday_name>[一二三四五六日天])(?![天个次节场期轮小例0-9]))
-    |(?P<clock>(?<![0-9:：])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分|(?![间代长速期段刻限效候机空])[许半整多]?)|点(?:[0-5]?[0-9]分|[半整钟许])|:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])))
-    """,
-    re.VERBOSE,
-)
+# the first alternative that fits a place reads it; each has its reader below
+_PATTERNS = {
+    "numeric": rf"{_ALONE}{_YEAR}(?P<mark>[./-])[01]?[0-9](?:(?P=mark)[0-3]?[0-9])?(?![0-9.万亿元%倍])",
+    "year": rf"{_ALONE}(?:{_YEAR}|[一二][〇零○一二三四五六七八九]{{3}})\s?(?:年(?!代)度?|[学财]年)",
+    "listed_year": rf"{_ALONE}{_YEAR}(?=年?(?:{_DASH}|[、和/]){_YEAR}(?:年|[、和]))",
+    "relative_year": rf"(?:{'|'.join(_YEARS_AWAY)})(?![纪轻龄级])度?",
+    "quarters": rf"{_QUARTER}(?:季度)?(?:{_DASH}|、){_QUARTER}季度",
+    "first_quarters": "前[二两三23]个?季度",
+    "quarter": f"{_QUARTER}季度",
+    "half": "[上下]半年",
+    "months": rf"{_ALONE}{_MONTH}(?:月份?)?{_DASH}{_MONTH}月(?![0-9]{{1,2}}[日号])份?",
+    "first_months": f"前{_MONTH}个?月",
+    "month": rf"{_ALONE}{_MONTH}月(?:{_DAY}[日号]|份?(?:[初中底末](?![共国央心小学])|[上中下]旬)?)",
+    "bare_day": rf"{_ALONE}[0-9]{{1,2}}日(?![内均元游制本])(?!以内|之内)",
+    "part": "年?[初底末终](?<=年.)|全年|年内",
+    "plan": "“?(?:十[一二三四五六七八九]?|[三四五六七八九])五[”〞]?(?:时期|期间|末|以来|规划)|“(?:十[一二三四五六七八九]?|[六七八九])五[”〞]",
+    "weekday": "(?:星期|礼拜|周)[一二三四五六日天](?![天个次节场期轮小例0-9])",
+    "clock": (
+        r"(?<![0-9:：.])(?:[01]?[0-9]|2[0-4])(?:时(?:[0-5]?[0-9]分|(?![间代长速期段刻限效候机空]))"
+        "|点(?:[0-5]?[0-9]分|[半整钟许])|:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))"
+    ),
+}
+_ATOM = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
+_RANGE = re.compile(_DASH)
+_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,14 @@ class Date:
     """A date or a period of time as the text names it.
 
     Attributes:
-        span: The whole expression, of a range both ends.
+        span: The whole expression, both ends of a range.
         period: Normalised: 2023, 2023-H1, 2023-Q1, 2023-06, 2023-06-09, 2023-01/2023-11; empty when the year is unknown.
-        year: As written, or told by the report's period; None when unknown.
-        month: 1 to 12 (or what the text wrongly says); None for longer periods.
-        day: 1 to 31 (or what the text wrongly says); None for longer periods.
-        weekday: 1 for Monday to 7; None where the text does not say.
-        relative: The year is not written in digits (今年, 6月底).
-        until: The last day of a range.
+        year: As written or told by the report's period; None when unknown.
+        month: As written, right or wrong; None for other periods.
+        day: As written, right or wrong; None for longer periods.
+        weekday: 1 for Monday to 7 for Sunday; None where the text does not say.
+        explicit: The year is written in digits.
+        until: The other end of a range.
     """
 
     span: Span
@@ -69,5 +72,129 @@ class Date:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    relative: bool = False
+    explicit: bool = False
     until: Date | None = None
+
+
+class _Atom(NamedTuple):
+    """A date as far as one expression tells it. In `form` a Y stands for its year; empty when it names no period."""
+
+    start: int
+    end: int
+    form: str = ""
+    year: int | None = None
+    away: int | None = None  # years from the report's own
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+    @property
+    def names_year(self) -> bool:
+        return self.year is not None or self.away is not None
+
+
+def find_dates(text: str, period: str = "") -> tuple[Date, ...]:
+    """Find dates and periods in order; years that the text leaves out are those of the report's period."""
+    folded = fold(text)
+    base = int(period[:4]) if period[:4].isdecimal() else None
+    return tuple(_ranges(folded, _wholes(folded, _atoms(folded)), base))
+
+
+def _atoms(text: str) -> Iterator[_Atom]:
+    for found in _ATOM.finditer(text):
+        atom = _READERS[found.lastgroup or ""](found[0])
+        yield atom._replace(start=found.start(), end=found.end())
+
+
+def _wholes(text: str, atoms: Iterable[_Atom]) -> Iterator[_Atom]:
+    """Put together what stands side by side: 2023年 + 6月9日 + （星期五）."""
+    last: _Atom | None = None
+    for atom in atoms:
+        joined = _joined(text, last, atom) if last else None
+        if last and not joined:
+            yield last
+        last = joined or atom
+    if last:
+        yield last
+
+
+def _joined(text: str, last: _Atom, atom: _Atom) -> _Atom | None:
+    gap = text[last.end : atom.start]
+    if not gap and last.form == "Y" and last.names_year and atom.form and not atom.names_year:
+        return atom._replace(start=last.start, year=last.year, away=last.away)
+    if last.day and atom.weekday and gap in ("", "（", "("):
+        return last._replace(end=atom.end, weekday=atom.weekday)
+    return None
+
+
+def _ranges(text: str, atoms: Iterable[_Atom], base: int | None) -> Iterator[Date]:
+    """Make dates of atoms, and one of two that a dash joins."""
+    last: _Atom | None = None
+    for atom in atoms:
+        if last and last.form and (atom.form or atom.day) and _RANGE.fullmatch(text, last.end, atom.start):
+            yield _range(last, atom, base)
+            last = None
+            continue
+        if last:
+            yield _date(last, base)
+        last = atom
+    if last:
+        yield _date(last, base)
+
+
+def _range(first: _Atom, second: _Atom, base: int | None) -> Date:
+    if not second.form:
+        second = _day(first.month, second.day)._replace(start=second.start, end=second.end)
+    if not second.names_year:
+        second = second._replace(year=first.year, away=first.away)
+    low, high = _date(first, base), _date(second, base)
+    period = f"{low.period}/{high.period}" if low.period and high.period else ""
+    return replace(low, span=Span(first.start, second.end), period=period, until=high)
+
+
+def _date(atom: _Atom, base: int | None) -> Date:
+    year = atom.year if atom.year is not None else base + (atom.away or 0) if base is not None else None
+    period = atom.form.replace("Y", str(year)) if year is not None or "Y" not in atom.form else ""
+    span = Span(atom.start, atom.end)
+    return Date(span, period, year, atom.month, atom.day, atom.weekday, explicit=atom.year is not None)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(numeral.value) for numeral in find_numerals(text) if isinstance(numeral.value, Decimal)]
+
+
+def _day(month: int | None, day: int | None) -> _Atom:
+    if month is None:
+        return _Atom(day=day)
+    return _Atom(form=f"Y-{month:02}" + (f"-{day:02}" if day else ""), month=month, day=day)
+
+
+def _numeric(text: str) -> _Atom:
+    year, month, *day = (int(part) for part in re.findall("[0-9]+", text))
+    return _day(month, day[0] if day else None)._replace(year=year)
+
+
+def _year(text: str) -> _Atom:
+    return _Atom(form="Y", year=_numbers(text)[0])
+
+
+def _relative_year(text: str) -> _Atom:
+    return _Atom(form="Y", away=_YEARS_AWAY[text.removesuffix("度")])
+
+
+def _quarters(text: str) -> _Atom:
+    first, last = _numbers(text)
+    return _Atom(form=f"Y-{3 * first - 2:02}/Y-{3 * last:02}")
+
+
+def _month(text: str) -> _Atom:
+    return _day(*_numbers(text), *[None])
+
+
+_READERS: dict[str, Callable[[str], _Atom]] = {
+    "numeric": _numeric,
+    "year": _year,
+    "listed_year": _year,
+    "relative_year": _relative_year,
+    "quarters": _quarters,
+}

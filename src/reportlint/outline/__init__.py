@@ -65,7 +65,7 @@ def find_outline(source: Source, paragraphs: Sequence[Span]) -> Outline:
     numbered = {c.line for c in candidates if c.strength == Strength.LINE}
     title = find_title(source, paragraphs, numbered)
     bare = find_bare(source, paragraphs, numbered, title)
-    events = sorted((*candidates, *bare), key=lambda event: _start(event))
+    events: list[Candidate | Bare] = sorted([*candidates, *bare], key=_start)
     nodes = build(events)
     sections, items = _assemble(source, paragraphs, nodes)
     sections = roles.with_roles(source.text, sections)
@@ -85,7 +85,8 @@ def _excluded(span: Span, source: Source) -> bool:
 
 def _markers(sections: Sequence[Section], items: Sequence[Item]) -> tuple[tuple[Marker, ...], ...]:
     lists: dict[int, list[Marker]] = {}
-    for one in (*sections, *items):
+    numbered: list[Section | Item] = [*sections, *items]
+    for one in numbered:
         if one.marker and one.list is not None:
             lists.setdefault(one.list, []).append(one.marker)
     return tuple(tuple(sorted(lists[n], key=lambda m: m.span)) for n in sorted(lists))

@@ -82,7 +82,7 @@ class Builder:
         elif event.marker.ordinal == 1:
             self._take_first(number, event)
         else:
-            self._take_next(number, event)
+            self._take_next(event)
 
     def _take_bare(self, bare: Bare) -> None:
         self._close_inline()
@@ -109,7 +109,7 @@ class Builder:
             return False
         return self.ahead.second(number, event, Strength.SENTENCE if style in NEEDS_SENTENCE else Strength.CLAUSE)
 
-    def _take_next(self, number: int, event: Candidate) -> None:
+    def _take_next(self, event: Candidate) -> None:
         depth = self._waiting(event)
         if depth is not None:
             self._join(depth, event)

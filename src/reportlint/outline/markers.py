@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportlint.model import Marker, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 DIGITS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -145,7 +145,7 @@ def _read_bracket(text: str) -> tuple[str, int]:
     return "（一）", BRACKETED.index(text) + 1 if text in BRACKETED else parse_ordinal(_numeral(text))
 
 
-READERS = {
+READERS: dict[str, Callable[[str], tuple[str, int]]] = {
     "chapter": lambda text: (f"第一{text.lstrip('第' + DIGITS)}", parse_ordinal(_numeral(text))),
     "ordinal": lambda text: ("第一", parse_ordinal(_numeral(text))),
     "among": lambda text: ("其一", parse_ordinal(_numeral(text))),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlint.model import Span
-from reportlint.outline.lists import Node
 from reportlint.outline.markers import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportlint.outline.lists import Node
 
 # these always count inside a text
 ITEM_STYLES = {"一是", "一要", "一则", "第一", "其一", "首先", "①"}

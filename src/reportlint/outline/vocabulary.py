@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
 from reportlint import lexicon
 from reportlint.model import Role
@@ -24,7 +24,7 @@ _TAIL = re.compile(
 @cache
 def _roles_by_term() -> dict[str, Role | None]:
     return {
-        row["term"]: cast("Role", row["role"]) if row["role"] in ROLES else None
+        row["term"]: next((role for role in ROLES if role == row["role"]), None)
         for row in lexicon.rows("section-roles")
     }
 

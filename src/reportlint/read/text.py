@@ -20,7 +20,8 @@ MARKED = {
 NAMES = {"cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
 
 NON_ASCII = re.compile(rb"[\x80-\xff]")
-PLAIN = re.compile(r"[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+PLAIN = re.compile(r"[\t\n\r -~\u2010-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+PLAIN_SHARE = 0.9
 UNDECODED = re.compile(r"[\udc80-\udcff]")
 THREE_BYTES = re.compile(r"[\u0800-\ud7ff\ue000-\uffff]")
 # GB18030 and Big5 pair bytes alike, so both see the same pairs. Each has its marks and its frequent characters in
@@ -87,13 +88,10 @@ def find_encodings(data: bytes, name: object) -> tuple[str, ...]:
 
 def is_utf8(data: bytes) -> bool:
     """Tell whether this is UTF-8, be it with some broken places."""
-    first = NON_ASCII.search(data)
-    if first is None:
-        return True
-    sample = data[first.start() : first.start() + SAMPLE].decode("utf-8", "surrogateescape")
     try:
         data.decode()
     except UnicodeDecodeError:
+        sample = find_sample(data).decode("utf-8", "surrogateescape")
         return len(THREE_BYTES.findall(sample)) > len(UNDECODED.findall(sample))
     return True
 
@@ -101,21 +99,28 @@ def is_utf8(data: bytes) -> bool:
 def find_utf16(data: bytes) -> str | None:
     """Return the byte order in which the bytes are Chinese or English text in UTF-16; None where neither is."""
     sample = data[:SAMPLE]
-    for codec in ("utf-16-le", "utf-16-be"):
-        text = sample.decode(codec, "replace")
-        if len(PLAIN.findall(text)) > 0.9 * len(text):
-            return codec
-    return None
+    share, codec = max((share_of_plain(sample, codec), codec) for codec in ("utf-16-be", "utf-16-le"))
+    return codec if share > PLAIN_SHARE else None
+
+
+def share_of_plain(sample: bytes, codec: str) -> float:
+    """Return the share of the characters that Chinese and English texts consist of."""
+    text = sample.decode(codec, "replace")
+    return len(PLAIN.findall(text)) / max(len(text), 1)
 
 
 def find_chinese(data: bytes) -> tuple[str, ...]:
     """Return the Chinese codecs, the likelier first."""
-    first = NON_ASCII.search(data)
-    start = first.start() if first else 0
-    pairs = PAIR.findall(data, start, start + SAMPLE)
-    if sum(map(bool, map(FREQUENT_BIG5.match, pairs))) > sum(map(bool, map(FREQUENT_GB.match, pairs))):
+    pairs = PAIR.findall(find_sample(data))
+    if len([*filter(FREQUENT_BIG5.match, pairs)]) > len([*filter(FREQUENT_GB.match, pairs)]):
         return ("cp950", "big5hkscs", "gb18030")
     return ("gb18030", "cp950", "big5hkscs")
+
+
+def find_sample(data: bytes) -> bytes:
+    """Return some bytes from the first one on that is not ASCII and so begins a character."""
+    first = NON_ASCII.search(data)
+    return data[first.start() : first.start() + SAMPLE] if first else b""
 
 
 def explain_failure(failure: UnicodeDecodeError, codec: str, skipped: int) -> str:
