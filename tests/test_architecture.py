@@ -39,7 +39,6 @@ OWNERS = {
     "docx": {"read", "emit"},
     "rich": {"emit", "cli"},
     "click": {"cli"},
-    "charset_normalizer": {"read"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -102,7 +101,7 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_importing_costs_next_to_nothing() -> None:
-    heavy = {"jieba", "rjieba", "numpy", "spacy", "sklearn", "rich", "click", "docx", "charset_normalizer", "regex"}
+    heavy = {"jieba", "rjieba", "numpy", "spacy", "sklearn", "rich", "click", "docx", "regex"}
     assert not loaded_after("import reportlint") & heavy
 
 

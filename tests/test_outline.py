@@ -103,6 +103,15 @@ CASES = {
         "科室年度总结\n主要成绩\n全年收治病人三千余人次，完成手术八百余例。\n短板弱项\n病历质量不够稳定，抽查中发现雷同病历。\n症结剖析\n主要是审核流于形式，上级医师碍于情面。\n改进方向\n成立质控小组，每周抽查。",
         ["1 achievements 主要成绩", "1 problems 短板弱项", "1 causes 症结剖析", "1 measures 改进方向"],
     ),
+    "lead sentences behind a dash": (
+        "一、工作回顾\n一年来，重点做了以下工作。\n——经济平稳增长。完成税收两亿元。\n——民生持续改善。新建学校一所。\n二、下一步打算\n继续努力。",
+        [
+            "1 achievements 一、工作回顾",
+            "  2 achievements ——经济平稳增长",
+            "  2 achievements ——民生持续改善",
+            "1 measures 二、下一步打算",
+        ],
+    ),
     "Markdown depth": (
         "# 季度总结\n\n## 主要工作\n\n本季度完成了两个项目。\n\n### 接口改造\n\n改造了登录接口。\n\n## 下季度计划\n\n完成验收。",
         ["2 achievements 主要工作", "  3 achievements 接口改造", "2 measures 下季度计划"],

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import os
 import random
-import stat
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportlint.read import MAX_BYTES, ReadError, decode_source, read_source, write_source
+from reportlint.read import MAX_BYTES, ReadError, decode_source, read_source
 
 SIMPLE = "二、存在的问题\r\n（一）学习不够深入。全年集中学习12次，与“真学真用”的要求仍有差距。\n"
 TRADITIONAL = "二、存在的問題\n（一）學習不夠深入。全年集中學習12次，與「真學真用」的要求仍有差距。\n"
@@ -40,6 +40,7 @@ def draft(tmp_path: Path) -> Path:
         (SIMPLE, "utf-16", "utf-16-le" if sys.byteorder == "little" else "utf-16-be", True),
         (SIMPLE, "utf-16-le", "utf-16-le", False),
         (SIMPLE, "utf-16-be", "utf-16-be", False),
+        ("学习不够深入，仍有差距。", "utf-16-le", "utf-16-le", False),
         (SIMPLE, "utf-32", "utf-32-le" if sys.byteorder == "little" else "utf-32-be", True),
         (SIMPLE, "gbk", "gb18030", False),
         (SIMPLE + "𠮷", "gb18030", "gb18030", False),
@@ -51,6 +52,7 @@ def draft(tmp_path: Path) -> Path:
         ("加強學習", "big5", "cp950", False),
         ("Work report 2024\n", "utf-16-be", "utf-16-be", False),
         ("Work report 2024\n", "ascii", "utf-8", False),
+        ("onetwothree" * 20 + "总结", "gbk", "gb18030", False),
     ],
 )
 def test_encodings(text: str, written: str, encoding: str, bom: bool) -> None:
@@ -93,7 +95,7 @@ def test_format_follows_the_suffix() -> None:
 def test_undecodable_byte_is_named_with_its_place() -> None:
     broken = "第一行\r\n第二行".encode() + b"\xff" + "还有第三行".encode()
     assert refusal(broken) == (
-        "标准输入：第 2 行第 10 个字节（文件第 21 个字节）不能按 UTF-8 解码，请用原来的编辑器打开并另存为 UTF-8 编码"
+        "标准输入：第 2 行第 10 个字节（文件第 21 个字节）不能按 UTF-8 解码，请用原来的编辑器打开并另存为 UTF-8 编码。"
     )
     assert "第 1 行第 7 个字节（文件第 10 个字节）" in refusal(b"\xef\xbb\xbf" + "加强".encode() + b"\xff")
 
@@ -105,7 +107,7 @@ def test_undecodable_byte_is_named_with_its_place() -> None:
         (SIMPLE.encode("gbk") + b"\xff\n", "不能按 GB18030 解码"),
         (SIMPLE.encode("utf-16")[:-1], "不能按 UTF-16-LE 解码"),
         (SIMPLE.encode("utf-16-le") + b"\x00\xd8", "不能按 UTF-16-LE 解码"),
-        ("加强".encode() + b"\xed\xa0\x80", "不能按 UTF-8 解码"),
+        (SIMPLE.encode() + b"\xed\xa0\x80", "不能按 UTF-8 解码"),
     ],
     ids=["cut", "gbk", "half a character", "lone surrogate", "surrogate in UTF-8"],
 )
@@ -120,6 +122,7 @@ def test_undecodable(data: bytes, words: str) -> None:
         (b"\xef\xbb\xbf", "文件是空的"),
         (" \r\n\t　".encode(), "只有空白"),
         ("加强学习\x00".encode(), "第 13 个字节是空字节"),
+        (b"Work report of the year\n" * 20 + b"\x00", "第 481 个字节是空字节"),
         (bytes(range(256)), "第 1 个字节是空字节"),
         (b"%PDF-1.7\n", "PDF 文档"),
         (b"{\\rtf1\\ansi", "RTF 文档"),
@@ -134,6 +137,7 @@ def test_no_text(data: bytes, words: str) -> None:
     message = refusal(data, Path("甲/draft.txt"))
     assert message.startswith(f"{Path('甲/draft.txt')}：")
     assert words in message
+    assert message.endswith("。")
     assert "请" in message
 
 
@@ -164,6 +168,7 @@ def refused_path(path: Path) -> str:
         read_source(path)
     message = str(caught.value)
     assert message.startswith(f"{path}：")
+    assert message.endswith("。")
     assert "请" in message
     assert "\n" not in message
     return message
@@ -222,79 +227,13 @@ def test_message_can_be_printed(tmp_path: Path) -> None:
     str(caught.value).encode()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-def test_writing_keeps_what_the_text_does_not_say(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "draft.txt"
-    path.write_bytes(("一、成效\r\n" * 3 + "完成。\r").encode(encoding))
-    path.chmod(0o640)
-    source = read_source(path)
-    write_source(source, source.text.replace("成效", "主要成效"), path)
-    assert path.read_bytes() == ("一、主要成效\r\n" * 3 + "完成。\r").encode(encoding)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert [*tmp_path.iterdir()] == [path]
-
-
-def test_writing_a_new_file_and_through_a_link(draft: Path) -> None:
-    source = read_source(draft)
-    link = draft.with_name("link.txt")
-    link.symlink_to(draft)
-    write_source(source, "改过。\n", link)
-    assert link.is_symlink()
-    assert draft.read_text("utf-8") == "改过。\n"
-    new = draft.with_name("new.txt")
-    write_source(source, "新的。\n", new)
-    assert new.read_text("utf-8") == "新的。\n"
-    other = draft.with_name("other.txt")
-    other.touch()
-    assert new.stat().st_mode == other.stat().st_mode
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_failed_write_changes_nothing(draft: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    source = read_source(draft)
-    home = os if step == "fsync" else Path
-    monkeypatch.setattr(home, step, raising(OSError(28, "No space left on device")))
-    with pytest.raises(ReadError, match=r"写入失败（No space left on device），文件没有改动"):
-        write_source(source, "改过。", draft)
-    assert draft.read_bytes() == SIMPLE.encode()
-    assert [*draft.parent.iterdir()] == [draft]
-
-
-def test_refused_writes(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = read_source(draft)
-    with pytest.raises(ReadError, match="写入失败"):
-        write_source(source, "改过。", draft.parent / "no" / "a.txt")
-    with pytest.raises(ReadError, match="第 2 行的字符 U\\+D800 不能用 UTF-8 保存"):
-        write_source(source, "一\n\ud800", draft)
-    with pytest.raises(ReadError, match="第 1 行的字符 U\\+8FBE 不能用 Big5 保存"):
-        write_source(decode_source(TRADITIONAL.encode("big5")), "达", draft)
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(ReadError, match="没有写入权限"):
-        write_source(source, "改过。", draft)
-    assert draft.read_bytes() == SIMPLE.encode()
-
-
 def test_import_is_light() -> None:
     heavy = "{'difflib', 'shutil', 'tempfile', 'uuid', 'charset_normalizer', 'markdown_it', 'reportlint.read.text'}"
-    program = f"import sys, reportlint; sys.exit(', '.join({heavy} & sys.modules.keys()))"
+    program = f"import sys, reportlint; sys.exit(', '.join({heavy} & sys.modules.keys()) or None)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).stderr == b""
 
 
 characters = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
-
-
-@STEADY
-@given(st.text(characters), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
-@example("\ufeff", "utf-16")
-def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str, encoding: str) -> None:
-    text = SIMPLE * 20 + text
-    data = text.encode(encoding)
-    path = tmp_path_factory.getbasetemp() / "any.txt"
-    path.write_bytes(data)
-    source = read_source(path)
-    assert source.text == text
-    write_source(source, source.text, path)
-    assert path.read_bytes() == data
 
 
 @STEADY
@@ -308,13 +247,10 @@ def test_any_utf8_comes_back(text: str) -> None:
 @STEADY
 @given(st.binary(), st.sampled_from([None, Path("a.md")]))
 def test_any_bytes_are_read_or_refused(data: bytes, path: Path | None) -> None:
-    try:
+    with suppress(ReadError):
         source = decode_source(data, path)
-    except ReadError as error:
-        assert "请" in str(error)
-    else:
-        mark = "\ufeff" if source.bom else ""
-        assert (mark + source.text).encode(source.encoding).decode(source.encoding) == mark + source.text
+        whole = "\ufeff" + source.text if source.bom else source.text
+        assert whole.encode(source.encoding).decode(source.encoding) == whole
 
 
 def test_noise_is_refused() -> None:

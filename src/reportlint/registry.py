@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 from reportlint.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
     from reportlint.document import Document
@@ -99,7 +100,7 @@ def find_options(check: Callable[..., Any]) -> Iterator[Option]:
     arguments = [p for p in inspect.signature(check).parameters.values() if p.kind is p.KEYWORD_ONLY]
     if not arguments:
         return
-    hints = get_type_hints(check, localns={"Document": Any, "Iterator": Any, "Finding": Any}, include_extras=True)
+    hints = get_type_hints(check, localns={"Document": Any, "Iterator": Iterator, "Finding": Any}, include_extras=True)
     for argument in arguments:
         kind, help_text = get_args(hints[argument.name])
         yield Option(argument.name, kind, argument.default, help_text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import logging
 import os
 import sys
 from importlib import import_module
@@ -82,5 +83,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        click.echo(f"错误：{say(error)}", err=True)
-        return 2
+        return fail(say(error))
+    except Exception as error:
+        logging.getLogger(__name__).debug("没有做成", exc_info=True)
+        return fail(f"程序内部出错（{type(error).__name__}：{error}），请加 --debug 重跑，把输出报告给维护者。")
+
+
+def fail(message: str) -> int:
+    """Say why nothing could be done and return the exit status for it."""
+    click.echo(f"错误：{message}", err=True)
+    return 2

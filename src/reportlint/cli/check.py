@@ -58,7 +58,6 @@ class Options(Settings):
         """Tell whether a diagnostic is grave enough to be shown."""
         return diagnostic.severity.rank >= Severity(self.severity).rank
 
-
     def examine(self, doc: Document, config: Config) -> Fixed:
         """Check a document, with its fixes applied where that was asked for."""
         if self.fix or self.diff:
@@ -156,17 +155,17 @@ def examine_readable(one: Input, options: Options) -> Result:
     outcome = Outcome.of(one.name, fixed.doc, shown)
     if options.diff:
         diff = render_diff(one.name, doc.text, fixed.doc.text)
-        return Result(outcome, max(bool(diff), crashed(shown)), diff=diff)
+        return Result(outcome, find_status(shown, failed=bool(diff)), diff=diff)
     if options.fix and (fixed.count or one.standard):
         one.write(doc.source, fixed.doc.text)
     threshold = (config.fail_on or Severity.WARNING).rank
     failed = any(diagnostic.severity.rank >= threshold for diagnostic in shown)
-    return Result(outcome, max(failed, crashed(shown)), fixed.count)
+    return Result(outcome, find_status(shown, failed=failed), fixed.count)
 
 
-def crashed(diagnostics: Iterable[Diagnostic]) -> int:
-    """Return the status 2 when a rule crashed."""
-    return 2 if any(one.rule == CRASH for one in diagnostics) else 0
+def find_status(diagnostics: Iterable[Diagnostic], *, failed: bool) -> int:
+    """Return 2 when a rule crashed, else 1 for what failed."""
+    return 2 if any(one.rule == CRASH for one in diagnostics) else int(failed)
 
 
 def report(results: Sequence[Result], options: Options, *, on_stderr: bool) -> None:

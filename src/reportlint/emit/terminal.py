@@ -134,10 +134,10 @@ def wrap(text: str, width: int) -> Iterator[str]:
     for unit in UNIT.findall(text):
         wide = cell_len(unit)
         if used and used + wide > width and unit not in CLOSING:
-            yield line
+            yield line.strip()
             line, used = "", 0
         line, used = line + unit, used + wide
-    yield line
+    yield line.strip()
 
 
 def render_end(outcomes: Sequence[Outcome], view: View) -> str:
@@ -149,7 +149,7 @@ def render_end(outcomes: Sequence[Outcome], view: View) -> str:
         f"{f'（{row.fixable} 处可修正）' if row.fixable else ''}\n"
         for row in rows
     )
-    return f"{table}{''.join(summarise(outcomes, found, view))}\n"
+    return table + "".join(f"{sentence}\n" for sentence in summarise(outcomes, found, view))
 
 
 def summarise(outcomes: Sequence[Outcome], found: Sequence[Diagnostic], view: View) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.model import Span
@@ -30,11 +31,11 @@ _PATTERNS = {
     "year": rf"{_ALONE}(?:{_YEAR}|[一二][〇零○一二三四五六七八九]{{3}})\s?(?:年(?!代)度?|[学财]年)",
     "listed_year": rf"{_ALONE}{_YEAR}(?=年?(?:{_DASH}|[、和/]){_YEAR}(?:年|[、和]))",
     "relative_year": rf"(?:{'|'.join(_YEARS_AWAY)})(?![纪轻龄级])度?",
-    "quarters": rf"{_QUARTER}(?:季度)?(?:{_DASH}|、){_QUARTER}季度",
-    "first_quarters": "前[二两三23]个?季度",
+    "listed_quarter": f"{_QUARTER}(?=(?:{_DASH}|、){_QUARTER}季度)",
     "quarter": f"{_QUARTER}季度",
+    "first_quarters": "前[二两三23]个?季度",
     "half": "[上下]半年",
-    "months": rf"{_ALONE}{_MONTH}(?:月份?)?{_DASH}{_MONTH}月(?![0-9]{{1,2}}[日号])份?",
+    "listed_month": f"{_ALONE}{_MONTH}(?={_DASH}{_MONTH}月)",
     "first_months": f"前{_MONTH}个?月",
     "month": rf"{_ALONE}{_MONTH}月(?:{_DAY}[日号]|份?(?:[初中底末](?![共国央心小学])|[上中下]旬)?)",
     "bare_day": rf"{_ALONE}[0-9]{{1,2}}日(?![内均元游制本])(?!以内|之内)",
@@ -46,9 +47,9 @@ _PATTERNS = {
         "|点(?:[0-5]?[0-9]分|[半整钟许])|:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))"
     ),
 }
-_ATOM = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
+_FIRST = "(?=[0-9一二三四五六七八九十第前上下今去本明后过这年底初末终全星礼周“])"  # what any of them can begin with
+_ATOM = re.compile(f"{_FIRST}(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()) + ")")
 _RANGE = re.compile(_DASH)
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,14 @@ class Date:
 class _Atom(NamedTuple):
     """A date as far as one expression tells it. In `form` a Y stands for its year; empty when it names no period."""
 
-    start: int
-    end: int
     form: str = ""
     year: int | None = None
     away: int | None = None  # years from the report's own
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    start: int = 0
+    end: int = 0
 
     @property
     def names_year(self) -> bool:
@@ -153,20 +154,25 @@ def _range(first: _Atom, second: _Atom, base: int | None) -> Date:
 
 
 def _date(atom: _Atom, base: int | None) -> Date:
-    year = atom.year if atom.year is not None else base + (atom.away or 0) if base is not None else None
+    year = atom.year
+    if year is None and base is not None and "Y" in atom.form:
+        year = base + (atom.away or 0)
     period = atom.form.replace("Y", str(year)) if year is not None or "Y" not in atom.form else ""
     span = Span(atom.start, atom.end)
     return Date(span, period, year, atom.month, atom.day, atom.weekday, explicit=atom.year is not None)
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(numeral.value) for numeral in find_numerals(text) if isinstance(numeral.value, Decimal)]
+# Readers: what an expression tells by itself. A range that has only its first unit named is put together later.
+
+
+def _number(text: str) -> int:
+    value = next(find_numerals(text)).value
+    return int(value if isinstance(value, Decimal) else value[0])
 
 
 def _day(month: int | None, day: int | None) -> _Atom:
-    if month is None:
-        return _Atom(day=day)
-    return _Atom(form=f"Y-{month:02}" + (f"-{day:02}" if day else ""), month=month, day=day)
+    form = "" if month is None else f"Y-{month:02}" if day is None else f"Y-{month:02}-{day:02}"
+    return _Atom(form, month=month, day=day)
 
 
 def _numeric(text: str) -> _Atom:
@@ -174,27 +180,36 @@ def _numeric(text: str) -> _Atom:
     return _day(month, day[0] if day else None)._replace(year=year)
 
 
-def _year(text: str) -> _Atom:
-    return _Atom(form="Y", year=_numbers(text)[0])
-
-
-def _relative_year(text: str) -> _Atom:
-    return _Atom(form="Y", away=_YEARS_AWAY[text.removesuffix("度")])
-
-
-def _quarters(text: str) -> _Atom:
-    first, last = _numbers(text)
-    return _Atom(form=f"Y-{3 * first - 2:02}/Y-{3 * last:02}")
-
-
 def _month(text: str) -> _Atom:
-    return _day(*_numbers(text), *[None])
+    month, _, day = text.partition("月")
+    return _day(_number(month), _number(day) if day.endswith(("日", "号")) else None)
+
+
+def _plan(text: str) -> _Atom:
+    """Give the years of a five-year plan: the third began in 1966, “十四五” is 2021 to 2025."""
+    first = 1951 + 5 * _number(text.removeprefix("“").rpartition("五")[0])
+    return _Atom(f"{first}/{first + 4}")
+
+
+def _part(text: str) -> _Atom:
+    return _Atom({"初": "Y-01", "底": "Y-12", "末": "Y-12", "终": "Y-12"}.get(text[-1], "Y"))
 
 
 _READERS: dict[str, Callable[[str], _Atom]] = {
     "numeric": _numeric,
-    "year": _year,
-    "listed_year": _year,
-    "relative_year": _relative_year,
-    "quarters": _quarters,
+    "year": lambda text: _Atom("Y", year=_number(text)),
+    "listed_year": lambda text: _Atom("Y", year=_number(text)),
+    "relative_year": lambda text: _Atom("Y", away=_YEARS_AWAY[text.removesuffix("度")]),
+    "listed_quarter": lambda text: _Atom(f"Y-Q{_number(text)}"),
+    "quarter": lambda text: _Atom(f"Y-Q{_number(text)}"),
+    "first_quarters": lambda text: _Atom(f"Y-Q1/Y-Q{_number(text)}"),
+    "half": lambda text: _Atom("Y-H1" if text[0] == "上" else "Y-H2"),
+    "listed_month": lambda text: _day(_number(text), None),
+    "first_months": lambda text: _Atom(f"Y-01/Y-{_number(text):02}"),
+    "month": _month,
+    "bare_day": lambda text: _day(None, _number(text)),
+    "part": _part,
+    "plan": _plan,
+    "weekday": lambda text: _Atom(weekday=min("一二三四五六日天".index(text[-1]) + 1, 7)),
+    "clock": lambda _: _Atom(),
 }

@@ -182,8 +182,8 @@ def _section(
     if isinstance(node.event, Bare):
         heading = node.event.span
         above = sections[parent] if parent is not None else None
-        level = node.event.depth or (above.level + 1 if above and above.marker else 1)
-        title = heading.of(assembly.text).rstrip("：:")
+        level = _bare_level(node.event, above)
+        title = heading.of(assembly.text).strip("：:—")
         return Section(Span(node.start, assembly.ends[index]), heading, title, level, parent=parent)
     unit = assembly.units[index]
     marker = replace(node.event.marker, ordinal=node.ordinal)
@@ -196,6 +196,12 @@ def _section(
         parent=parent,
         list=numbers[node.list],
     )
+
+
+def _bare_level(bare: Bare, above: Section | None) -> int:
+    if bare.style.startswith("#"):
+        return len(bare.style)
+    return LEVELS.get(bare.style) or (above.level + 1 if above and above.marker else 1)
 
 
 def _item(assembly: _Assembly, index: int, place: dict[int, int], numbers: dict[int, int]) -> Item:

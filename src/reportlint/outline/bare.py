@@ -21,7 +21,10 @@ LONGEST_HEADING = 25
 LONGEST_LABEL = 12
 SHORTEST_BODY = 30
 FIRST_LINES = 5
-_HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)[ \t#]*$")
+DASH = "——"
+_DASHED = re.compile(rf"{DASH}[^—。！？；：\n\r\d][^。！？；：\n\r]{{2,40}}(?=[。：])")
+# many write ## without the space that Markdown wants
+_HASHES = re.compile(r"(#{1,6})(?:[ \t\u3000]+(?=[^\s#])|(?=[\u4e00-\u9fff（]))")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;…：:][”’）)》」』]*$")
 _NAMES_REPORT = re.compile("报告|总结|小结|述职|汇报|通报|检查材料|发言|建议|提案|情况|计划|要点|方案")
 _RUNS_ON = re.compile(r"[，,、（(“《]$")
@@ -79,8 +82,10 @@ def find_bare(source: Source, paragraphs: Sequence[Span], numbered: set[int], ti
         if heading := _marked(source.text, paragraph, line, marked):
             if line not in numbered:
                 yield heading
+        elif heading := _dash_led(source.text, paragraphs, line):
+            yield heading
         elif line not in numbered and _stands_alone(source.text, paragraphs, line, numbered):
-            yield Bare(_without_colon(source.text, paragraph), 0, line)
+            yield Bare(_without_colon(source.text, paragraph), "", line)
         else:
             yield from _labels(source.text, paragraph, line, labels)
 
@@ -88,10 +93,21 @@ def find_bare(source: Source, paragraphs: Sequence[Span], numbered: set[int], ti
 def _marked(text: str, paragraph: Span, line: int, marked: dict[int, tuple[Span, int]]) -> Bare | None:
     """Return a heading of Markdown: one that the reader found, or a line that starts with #."""
     if known := marked.get(paragraph.start + len(lead(paragraph.of(text)))):
-        return Bare(known[0], known[1], line)
-    if match := _HASHES.match(paragraph.of(text)):
-        start = paragraph.start + match.start(2)
-        return Bare(Span(start, start + len(match[2])), len(match[1]), line)
+        return Bare(known[0], "#" * known[1], line)
+    if match := _HASHES.match(text, paragraph.start, paragraph.end):
+        return Bare(
+            Span(match.end(), match.end() + len(text[match.end() : paragraph.end].rstrip(" \t#"))), match[1], line
+        )
+    return None
+
+
+def _dash_led(text: str, paragraphs: Sequence[Span], line: int) -> Bare | None:
+    """Return the lead sentence of a paragraph that starts with ——, one of several such paragraphs."""
+    start = paragraphs[line].start
+    match = _DASHED.match(text, start, paragraphs[line].end)
+    near = (paragraphs[n].start for n in (line - 1, line + 1) if 0 <= n < len(paragraphs))
+    if match and any(text.startswith(DASH, other) for other in near):
+        return Bare(Span(start, match.end()), DASH, line)
     return None
 
 
@@ -131,4 +147,4 @@ def _labels(text: str, paragraph: Span, line: int, counts: Counter[str]) -> Iter
         return
     for match in _LABEL.finditer(text, paragraph.start, paragraph.end):
         if counts[match[1]] == 1:
-            yield Bare(Span(match.start(1), match.end()), 0, line)
+            yield Bare(Span(match.start(1), match.end()), "", line)

@@ -28,10 +28,16 @@ FARTHEST_GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A heading without a number; `depth` as Markdown or Word give it, 0 for a line that only looks like one."""
+    """A heading without a number.
+
+    Attributes:
+        span: The heading, with a leading ——, without closing marks.
+        style: `#` to `######` as Markdown or Word give the depth, `——`, or empty for a line that only looks like a heading.
+        line: Its paragraph.
+    """
 
     span: Span
-    depth: int
+    style: str
     line: int
 
 
@@ -86,9 +92,8 @@ class Builder:
 
     def _take_bare(self, bare: Bare) -> None:
         self._close_inline()
-        style = "#" * bare.depth
-        depth = next((i for i, o in enumerate(self.stack) if _same_or_deeper(o.style, style)), len(self.stack))
-        self._place(depth, bare, style, 0, self._new_list())
+        depth = next((i for i, o in enumerate(self.stack) if _same_or_deeper(o.style, bare.style)), len(self.stack))
+        self._place(depth, bare, bare.style, 0, self._new_list())
 
     def _take_first(self, number: int, event: Candidate) -> None:
         style = event.marker.style
@@ -152,12 +157,12 @@ class Builder:
             self.closed[one.style] = one
         del self.stack[depth:]
         parent = self.stack[-1].node if self.stack else -1
-        inline = isinstance(event, Candidate) and event.strength < Strength.LINE
+        inline = event.strength < Strength.LINE if isinstance(event, Candidate) else event.style == "——"
         self.stack.append(Open(style, list_, ordinal, len(self.nodes), event.line, inline))
         self.nodes.append(Node(event, list_, parent, ordinal))
 
     def _close_inline(self) -> None:
-        """Close the lists that stand inside a paragraph, when a heading or a list of lines begins."""
+        """Close what cannot hold a heading or a list of lines: lists inside a paragraph, paragraphs behind a dash."""
         while self.stack and self.stack[-1].inline:
             one = self.stack.pop()
             self.closed[one.style] = one
@@ -169,8 +174,8 @@ class Builder:
 
 def _same_or_deeper(open_style: str, style: str) -> bool:
     """Tell whether a bare heading closes an open list."""
-    if not style:
-        return not open_style
+    if not style.startswith("#"):
+        return open_style == style
     return not open_style.startswith("#") or len(open_style) >= len(style)
 
 

@@ -6,6 +6,7 @@ A candidate is only a possibility; `lists` decides which of them form a list.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ _MARKER = re.compile(
 )
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』"}
 _CLOSERS = "”’）)》」』】"
+LOOK_BACK = 12  # characters that tell what stands before a candidate
 _STOPS = "。！？!?；;：:…"
 
 
@@ -69,7 +71,8 @@ def find_candidates(text: str, paragraphs: Iterable[Span]) -> Iterator[Candidate
         start = paragraph.start + len(lead(paragraph.of(text)))
         quoted = _quotations(text, paragraph)
         for match in _MARKER.finditer(text, start, paragraph.end):
-            if next((q for q in quoted if match.start() in q), None):
+            before = bisect_right(quoted, Span(match.start(), match.start()))
+            if before and match.start() in quoted[before - 1]:
                 continue
             strength = Strength.LINE if match.start() == start else _strength(text, paragraph.start, match.start())
             if candidate := _candidate(match, strength, line):
@@ -92,10 +95,10 @@ def _candidate(match: re.Match[str], strength: Strength, line: int) -> Candidate
 
 
 def _strength(text: str, start: int, position: int) -> Strength:
-    before = text[start:position].rstrip()
-    if len(before) + start <= position - 2 or before.endswith(tuple(_STOPS)):  # wide white space was a line break
-        return Strength.SENTENCE
-    if before.rstrip(_CLOSERS).endswith(tuple(_STOPS)):
+    window = text[max(start, position - LOOK_BACK) : position]
+    before = window.rstrip()
+    # wide white space was a line break once
+    if len(window) - len(before) >= 2 or before.rstrip(_CLOSERS).endswith(tuple(_STOPS)):
         return Strength.SENTENCE
     return Strength.CLAUSE if before.endswith((",", "，", "、", *_CLOSERS)) else Strength.WORD
 

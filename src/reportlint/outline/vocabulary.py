@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROLES: tuple[Role, ...] = get_args(Role)
+LONGEST = 30
+LONGEST_WORD = 8
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
 # how a writer joins two subjects in one heading
 _COORDINATION = re.compile(r"[及与和、，,；;]|以及")
 # what may follow the deciding word of a heading
@@ -30,19 +33,21 @@ def _roles_by_term() -> dict[str, Role | None]:
 
 
 @cache
-def _alternation() -> str:
-    words = {*_roles_by_term(), *lexicon.terms("heading-words")}
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@cache
-def _made_of_words() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternation()}|\d{{4}}年)+")
+def _words() -> frozenset[str]:
+    return frozenset((*_roles_by_term(), *lexicon.terms("heading-words")))
 
 
 def is_heading(title: str) -> bool:
     """Tell whether a line holds nothing but words of headings and ends in one that names a part of a report."""
-    return bool(_made_of_words().fullmatch(title)) and _last_word(title) is not None
+    return len(title) <= LONGEST and _last_word(title) is not None and _is_made_of_words(_YEAR.sub("", title))
+
+
+def _is_made_of_words(title: str) -> bool:
+    reached = [True] + [False] * len(title)
+    for start in range(len(title)):
+        for end in range(start + 1, min(start + LONGEST_WORD, len(title)) + 1):
+            reached[end] |= reached[start] and title[start:end] in _words()
+    return reached[-1]
 
 
 def find_roles(title: str) -> tuple[Role, ...]:
@@ -54,7 +59,9 @@ def find_roles(title: str) -> tuple[Role, ...]:
 def _last_word(part: str) -> str | None:
     terms = _roles_by_term()
     endings = (
-        ending[i:] for ending in (part, _TAIL.sub("", part)) for i in range(max(0, len(ending) - 8), len(ending))
+        ending[i:]
+        for ending in (part, _TAIL.sub("", part))
+        for i in range(max(0, len(ending) - LONGEST_WORD), len(ending))
     )
     return next((ending for ending in endings if ending in terms), None)
 

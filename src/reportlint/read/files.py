@@ -29,9 +29,9 @@ def load_bytes(path: Path, max_bytes: int) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise ReadError(path, explain_missing(path)) from None
     except PermissionError:
-        raise ReadError(path, "没有读取权限，请检查文件和所在文件夹的权限") from None
+        raise ReadError(path, "没有读取权限，请检查文件和所在文件夹的权限。") from None
     except (OSError, ValueError) as error:
-        raise ReadError(path, f"读取失败（{reason(error)}），请检查路径和磁盘") from None
+        raise ReadError(path, f"读取失败（{reason(error)}），请检查路径和磁盘。") from None
 
 
 def check_regular(mode: int, path: Path) -> None:
@@ -41,9 +41,9 @@ def check_regular(mode: int, path: Path) -> None:
         ReadError: The mode is not that of a regular file.
     """
     if stat.S_ISDIR(mode):
-        raise ReadError(path, "这是文件夹，不是文件，请指定其中的文件")
+        raise ReadError(path, "这是文件夹，不是文件，请指定其中的文件。")
     if not stat.S_ISREG(mode):
-        raise ReadError(path, "这是设备、管道或套接字，不是普通文件，请先把内容存成文件，或用 - 从标准输入读取")
+        raise ReadError(path, "这是设备、管道或套接字，不是普通文件，请先把内容存成文件，或用 - 从标准输入读取。")
 
 
 def check_size(size: int, name: object, max_bytes: int) -> None:
@@ -53,19 +53,19 @@ def check_size(size: int, name: object, max_bytes: int) -> None:
         ReadError: There are more than `max_bytes`.
     """
     if size > max_bytes:
-        raise ReadError(name, f"大小为 {size} 字节，超过上限 {max_bytes} 字节，请拆成几个文件再检查")
+        raise ReadError(name, f"大小为 {size} 字节，超过上限 {max_bytes} 字节，请拆成几个文件再检查。")
 
 
 def explain_missing(path: Path) -> str:
     """Say why a path leads nowhere, with the name that was probably meant."""
     if path.is_symlink():
-        return f"这是失效的链接，它指向的 {os.fsdecode(path.readlink())} 不存在，请改正链接或直接指定文件"
+        return f"这是失效的链接，它指向的 {os.fsdecode(path.readlink())} 不存在，请改正链接或直接指定文件。"
     if not path.parent.is_dir():
-        return f"文件夹 {path.parent} 不存在，请检查路径"
+        return f"文件夹 {path.parent} 不存在，请检查路径。"
     nearest = find_nearest_name(path)
     if nearest is None:
-        return "文件不存在，请检查文件名和所在文件夹"
-    return f"文件不存在，同一文件夹里有 {nearest}，请检查文件名"
+        return "文件不存在，请检查文件名和所在文件夹。"
+    return f"文件不存在，同一文件夹里有 {nearest}，请检查文件名。"
 
 
 def find_nearest_name(path: Path) -> str | None:
@@ -89,9 +89,9 @@ def save_bytes(data: bytes, path: Path) -> None:
         with replacement(path.resolve()) as file:
             file.write(data)
     except PermissionError:
-        raise ReadError(path, "没有写入权限，文件没有改动，请检查文件和所在文件夹的权限") from None
+        raise ReadError(path, "没有写入权限，文件没有改动，请检查文件和所在文件夹的权限。") from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise ReadError(path, f"写入失败（{reason(error)}），文件没有改动，请检查路径和磁盘") from None
+        raise ReadError(path, f"写入失败（{reason(error)}），文件没有改动，请检查路径和磁盘。") from None
 
 
 @contextmanager

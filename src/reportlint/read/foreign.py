@@ -50,7 +50,7 @@ def check_kind(data: bytes, name: object) -> None:
     kind = find_kind(data)
     if kind is not None:
         what, advice = kind
-        raise ReadError(name, f"这是{what}，不是纯文本，{advice}")
+        raise ReadError(name, f"这是{what}，不是纯文本，{advice}。")
 
 
 def find_kind(data: bytes) -> tuple[str, str] | None:

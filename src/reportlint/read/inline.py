@@ -36,17 +36,10 @@ MARK = re.compile(
     re.VERBOSE,
 )
 TICKS = re.compile(r"`++")
-# what follows the ] of a link: (target "title") or [label]
-TARGET = re.compile(
-    r"""
-      \(\s*+
-        (?:<[^<>\r\n]*+>|(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.)*+\))(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+)?+
-        (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+
-      \s*+\)
-    | \[[^\[\]]*+\]
-    """,
-    re.VERBOSE,
-)
+ADDRESS = r"(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.)*+\))++"
+TITLE = r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)"""
+# what follows the ] of a link: (address "title") or [label]
+TARGET = re.compile(rf"\(\s*+(?:<[^<>\r\n]*+>|{ADDRESS})?+(?:\s++(?:{TITLE}))?+\s*+\)|\[[^\[\]]*+\](?!\()")
 
 
 def find_inline(text: str, start: int, end: int) -> Iterator[Span]:
@@ -63,11 +56,11 @@ def find_inline(text: str, start: int, end: int) -> Iterator[Span]:
         elif kind == "code":
             closers = find_last_runs(text, start, end) if closers is None else closers
             width = position - mark.start()
-            if closers[width] >= position:
+            if closers.get(width, -1) >= position:
                 position = find_run(text, position, end, width)
                 yield Span(mark.start(), position)
         elif kind == "comment" and comments:
-            close = text.find("-->", position, end)
+            close = text.find("-->", mark.start() + len("<!"), end)
             comments = close >= 0
             if comments:
                 position = close + len("-->")

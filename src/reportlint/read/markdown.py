@@ -188,7 +188,7 @@ class Layout:
             self.exclude(line)
         elif html := line.match(HTML):
             self.html = HTML_ENDS[html.lastgroup or ""]
-            self.continue_html(line, html.end())
+            self.continue_html(line, line.first + len("<!"))
         elif line.match(TAG_ALONE):
             self.rows = True
             self.read_prose(Span(line.first, line.end))

@@ -19,7 +19,8 @@ MARKED = {
 }
 NAMES = {"cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
 
-NON_ASCII = re.compile(rb"[\x80-\xff]")
+HIGH = re.compile(rb"[\x80-\xff]")
+HIGH_OR_NUL = re.compile(rb"[\x00\x80-\xff]")
 PLAIN = re.compile(r"[\t\n\r -~\u2010-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 PLAIN_SHARE = 0.9
 UNDECODED = re.compile(r"[\udc80-\udcff]")
@@ -81,7 +82,7 @@ def find_encodings(data: bytes, name: object) -> tuple[str, ...]:
         return (wide,)
     if zero >= 0:
         raise ReadError(
-            name, f"不是文本文件（第 {zero + 1} 个字节是空字节），请检查是否选错了文件，或另存为 .txt（UTF-8 编码）"
+            name, f"不是文本文件（第 {zero + 1} 个字节是空字节），请检查是否选错了文件，或另存为 .txt（UTF-8 编码）。"
         )
     return find_chinese(data)
 
@@ -99,6 +100,9 @@ def is_utf8(data: bytes) -> bool:
 def find_utf16(data: bytes) -> str | None:
     """Return the byte order in which the bytes are Chinese or English text in UTF-16; None where neither is."""
     sample = data[:SAMPLE]
+    # two letters of ASCII make a Chinese character of UTF-16: one byte of another kind makes no English text Chinese
+    if len(HIGH_OR_NUL.findall(sample)) < (1 - PLAIN_SHARE) * len(sample):
+        return None
     share, codec = max((share_of_plain(sample, codec), codec) for codec in ("utf-16-be", "utf-16-le"))
     return codec if share > PLAIN_SHARE else None
 
@@ -119,7 +123,7 @@ def find_chinese(data: bytes) -> tuple[str, ...]:
 
 def find_sample(data: bytes) -> bytes:
     """Return some bytes from the first one on that is not ASCII and so begins a character."""
-    first = NON_ASCII.search(data)
+    first = HIGH.search(data)
     return data[first.start() : first.start() + SAMPLE] if first else b""
 
 
@@ -129,7 +133,7 @@ def explain_failure(failure: UnicodeDecodeError, codec: str, skipped: int) -> st
     line, column = LineIndex.of(before).place(len(before))
     byte = len(before[len(before) - column + 1 :].encode(codec)) + 1
     place = f"第 {line} 行第 {byte} 个字节（文件第 {skipped + failure.start + 1} 个字节）"
-    return f"{place}不能按 {shown_name(codec)} 解码，请用原来的编辑器打开并另存为 UTF-8 编码"
+    return f"{place}不能按 {shown_name(codec)} 解码，请用原来的编辑器打开并另存为 UTF-8 编码。"
 
 
 def shown_name(codec: str) -> str:
@@ -144,9 +148,9 @@ def check_content(text: str, name: object) -> None:
         ReadError: The text is empty or white space.
     """
     if not text:
-        raise ReadError(name, "文件是空的，请写入内容再检查")
+        raise ReadError(name, "文件是空的，请写入内容再检查。")
     if text.isspace():
-        raise ReadError(name, "文件里只有空白，请写入内容再检查")
+        raise ReadError(name, "文件里只有空白，请写入内容再检查。")
 
 
 def encode(text: str, source: Source, name: object) -> bytes:
@@ -167,5 +171,5 @@ def explain_missing_character(failure: UnicodeEncodeError, codec: str) -> str:
     line, _ = LineIndex.of(failure.object).place(failure.start)
     return (
         f"第 {line} 行的字符 U+{ord(character):04X} 不能用 {shown_name(codec)} 保存，"
-        "文件没有改动，请先把文件另存为 UTF-8 编码"
+        "文件没有改动，请先把文件另存为 UTF-8 编码。"
     )

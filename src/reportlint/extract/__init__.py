@@ -1,0 +1,1 @@
+"""What a report states: figures, dates and periods, claims."""

@@ -1,0 +1,63 @@
+"""漏了一个序号。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from reportlint import Example, Finding, Fix, Related, Span, rule
+
+from . import _series as series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportlint import Document, Marker
+
+
+@rule(
+    "error",
+    Example(
+        bad="主要原因：一是人手不够。二是经费偏紧。⟦四是⟧制度不全。",
+        good="主要原因：一是人手不够。二是经费偏紧。三是制度不全。",
+    ),
+)
+def missing_number(
+    doc: Document, *, most: Annotated[int, "跳号的列表多于这么多个，就看作摘录，一处也不报"] = 5
+) -> Iterator[Finding]:
+    """序号跳了一个，如“二是”之后直接“四是”。
+
+    多半是删改时漏改了后面的序号，或者丢了一条。只有整个列表仅此一处不连续才报：
+    处处跳号的是摘录，不是笔误。层次序数依次连排，见 GB/T 9704—2012 第 7.3.3 条。
+    """
+    jumping = [
+        markers for markers in series.plain_lists(doc) if any(step > 1 for step in series.find_breaks(markers).values())
+    ]
+    if len(jumping) > most:
+        return
+    for markers in jumping:
+        if index := find_gap(doc, markers):
+            yield describe(markers[index - 1], markers[index:])
+
+
+def find_gap(doc: Document, markers: Sequence[Marker]) -> int | None:
+    """Return the index of the marker before which one number is missing; None where the list is broken otherwise."""
+    breaks = series.find_breaks(markers)
+    if list(breaks.values()) != [2]:
+        return None
+    index = next(iter(breaks))
+    before, after = markers[index - 1 : index + 1]
+    between = Span(before.span.end, after.span.start)
+    hidden = series.may_hide(doc.text, before.style, before.ordinal + 1, between)
+    return index if series.are_alike(doc, (before, after)) and not hidden else None
+
+
+def describe(before: Marker, rest: Sequence[Marker]) -> Finding:
+    """Say which number is missing and offer to move the following numbers up."""
+    after = rest[0]
+    wanted = series.rewrite(after.text, after.ordinal - 1)
+    return Finding(
+        after.span,
+        f"“{before.text}”之后是“{after.text}”，缺“{wanted}”：请补上漏掉的一条，或把后面的序号依次改过来。",
+        Fix("把后面的序号依次减一", series.renumber(rest, -1)),
+        (Related(before.span, "前一个序号在这里"),),
+    )
