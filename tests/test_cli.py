@@ -161,6 +161,7 @@ def test_selection(run_json, arguments, expected):
         (("extract", "--profile", "没有这种", "没有.txt"), ["“没有这种”"]),
         (("check", "--config", "没有.toml", "报告.txt"), ["没有.toml：读不了配置文件"]),
         (("check",), ["没有指定文稿"]),
+        (("check", "--fix", ""), ["没有指定文稿"]),
         (("check", "--selct", "sample", "x"), ["没有 --selct 这个选项", "是不是 --select"]),
         (("check", "--output-format", "xml", "x"), ["“xml”", "full、concise、json"]),
         (("check", "--output-file", "结果.json", "x"), ["格式=文件"]),
@@ -418,6 +419,13 @@ def test_shipped_rules_are_listed_and_explained(run, monkeypatch):
     for name in names:
         assert run("explain", name)[0] == 0
     assert run("rules", "--output-format", "json")[0] == 0
+
+
+@pytest.mark.parametrize("command", [("check", "--output-format", "json"), ("extract",)])
+def test_json_needs_no_rich(command):
+    code = f"import sys; from reportlint.cli import main; main({[*command, draft()]!r}); print('rich' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "False"
 
 
 def test_version_is_light():

@@ -8,8 +8,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reportlint import fix, read
-
 if TYPE_CHECKING:
     from reportlint.config import Config as Config
     from reportlint.config import ConfigError as ConfigError
@@ -81,9 +79,11 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605  # sorted and derived: one list to keep
 
 
-# Two functions share their names with modules. Python binds a module's name on its first import only: with both
-# imported above and unbound here, the names stay free for the functions.
-del fix, read
+# Two functions share their names with modules, and Python binds a module's name when it is first imported: import both
+# now and unbind them, so that the names stay free for the functions.
+for _module in ("fix", "read"):
+    import_module(f"{__name__}.{_module}")
+    del globals()[_module]
 
 
 def __getattr__(name: str) -> object:

@@ -98,18 +98,24 @@ def split_files(ctx: click.Context, param: click.Parameter, values: tuple[str, .
 @click.option("--select", multiple=True, callback=split_names, metavar="RULES", help="只用这些规则或类别，逗号分隔。")
 @click.option("--ignore", multiple=True, callback=split_names, metavar="RULES", help="不用这些规则或类别。")
 @click.option(
-    "--severity", default="note", callback=one_of(SEVERITIES), metavar="LEVEL", help="只列此级别以上的：note。"
+    "--severity", default="note", callback=one_of(SEVERITIES), metavar="LEVEL", help="最低列到哪一级，默认 note。"
 )
-@click.option("--fail-on", callback=one_of(SEVERITIES), metavar="LEVEL", help="到此级别就以 1 结束：warning。")
+@click.option("--fail-on", callback=one_of(SEVERITIES), metavar="LEVEL", help="到哪一级就以 1 结束，默认 warning。")
 @click.option("--exit-zero", is_flag=True, help="有问题也以 0 结束。")
 @click.option(
-    "--output-format", default="full", callback=one_of(FORMATS), metavar="FORMAT", help="full、concise、json。"
+    "--output-format",
+    default="full",
+    callback=one_of(FORMATS),
+    metavar="FORMAT",
+    help="full（默认）、concise 或 json。",
 )
-@click.option("--output-file", multiple=True, callback=split_files, metavar="FORMAT=FILE", help="另存一份结果。")
-@click.option("--statistics", is_flag=True, help="按规则统计。")
+@click.option(
+    "--output-file", multiple=True, callback=split_files, metavar="FORMAT=FILE", help="另存一份结果，可重复。"
+)
+@click.option("--statistics", is_flag=True, help="不列问题，只按规则计数。")
 @click.option("--fix", is_flag=True, help="改写文稿，修正有把握的问题。")
-@click.option("--unsafe-fixes", is_flag=True, help="连同要人核对的修正。")
-@click.option("--diff", is_flag=True, help="只显示会怎样修正。")
+@click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的修正，与 --fix 同用。")
+@click.option("--diff", is_flag=True, help="只显示会怎样修正，不改写。")
 @settings_options
 @debug_option
 def command(**arguments: Any) -> int:

@@ -1,4 +1,4 @@
-"""click in Chinese: help pages, messages about wrong usage, and the types of options."""
+"""click in Chinese: help pages, messages about wrong usage, and what options accept."""
 
 from __future__ import annotations
 
@@ -9,13 +9,33 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
 
-class Command(click.Command):
-    """A command with Chinese help, whose configuration errors are usage errors."""
+class InChinese(click.Command):
+    """What commands and groups have in common."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with a Chinese text."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明。"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        write_section(formatter, "选项", (option.get_help_record(ctx) for option in options))
+
+
+class Command(InChinese):
+    """A command whose configuration errors are usage errors."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
@@ -29,29 +49,9 @@ class Command(click.Command):
         except ConfigError as error:
             raise click.ClickException(str(error)) from None
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return --help with a Chinese text."""
-        return help_in_chinese(super().get_help_option(ctx))
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line of usage."""
-        write_usage(self, ctx, formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
-        write_section(formatter, "选项", options_of(self, ctx))
-
-
-class Group(click.Group):
-    """A group of commands with Chinese help."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return --help with a Chinese text."""
-        return help_in_chinese(super().get_help_option(ctx))
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line of usage."""
-        write_usage(self, ctx, formatter)
+class Group(InChinese, click.Group):
+    """A group of commands."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return what follows the name of the program."""
@@ -61,30 +61,13 @@ class Group(click.Group):
         """Write the commands and the options."""
         commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         write_section(formatter, "命令", ((name, one.get_short_help_str(100)) for name, one in commands if one))
-        write_section(formatter, "选项", options_of(self, ctx))
-
-
-def write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    """Write the line of usage."""
-    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix="用法：")
+        super().format_options(ctx, formatter)
 
 
 def write_section(formatter: click.HelpFormatter, title: str, rows: Iterable[tuple[str, str] | None]) -> None:
     """Write names and their explanations under a title."""
     with formatter.section(title):
         formatter.write_dl([row for row in rows if row])
-
-
-def options_of(command: click.Command, ctx: click.Context) -> Iterator[tuple[str, str] | None]:
-    """Yield the options of a command, each with its explanation."""
-    return (param.get_help_record(ctx) for param in command.get_params(ctx) if isinstance(param, click.Option))
-
-
-def help_in_chinese(option: click.Option | None) -> click.Option | None:
-    """Return the option --help with a Chinese text."""
-    if option:
-        option.help = "显示这份说明。"
-    return option
 
 
 def one_of(words: Iterable[str]) -> Callback:

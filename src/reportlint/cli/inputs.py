@@ -48,7 +48,7 @@ class Input:
     @property
     def folder(self) -> Path:
         """The folder it lies in."""
-        return (self.path or Path()).absolute().parent if self.path else Path.cwd()
+        return self.path.absolute().parent if self.path else Path.cwd()
 
     @property
     def size(self) -> int:

@@ -67,8 +67,8 @@ def settings_options(command: Decorated) -> Decorated:
 
 
 def need_paths(ctx: click.Context, param: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
-    """Return the paths; without any the whole folder would be taken, and perhaps rewritten, by accident."""
-    if not paths:
+    """Return the paths; none, or an empty one, must not mean the whole folder, which --fix would rewrite."""
+    if not paths or "" in paths:
         raise click.UsageError("没有指定文稿，请写上文件或文件夹，如 报告.txt；当前文件夹是 .，标准输入是 -。")
     return paths
 

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 @click.command("rules", cls=Command)
 @click.option(
-    "--output-format", default="table", callback=one_of(["table", "json"]), metavar="FORMAT", help="table、json。"
+    "--output-format",
+    default="table",
+    callback=one_of(["table", "json"]),
+    metavar="FORMAT",
+    help="table（默认）或 json。",
 )
 def command(output_format: str) -> None:
     """列出全部规则。"""

@@ -1,18 +1,62 @@
-"""Units and measure words behind numerals, by longest match in the lexicons."""
+"""Units and measure words behind numerals: the longest word of the lexicons."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import NamedTuple
-
-import regex
+from typing import Literal, NamedTuple
 
 from reportlint import lexicon
-from reportlint.numbers import find_numerals
 
-# what a numeral must be for a word to be its unit; see the head of units.tsv and measure-words.tsv
-AFTER = ("any", "long", "digits", "closed")
+# money, duration, length … as in units.tsv; count for measure words
+After = Literal["any", "long", "digits", "closed"]
 
 _CANONICAL = {"个小时": "小时", "个学时": "学时", "个课时": "课时", "个工时": "工时", "个昼夜": "昼夜", "亩地": "亩", "里地": "里"}
-_BRACKETED = regex.compile(r"[（(]\p{Han}{1,2}[）)]")
-_DENOMINATOR = regex.compile(r"/(?:[百千万亿]{1,2}|1?0{1,6})?(?=[\p{Han}a-zA-Z])")
+_BRACKETED = re.compile("[（(]([一-鿿]{1,2})[）)]")
+_DENOMINATOR = re.compile("/[百千万亿]{0,2}")
+
+
+class Unit(NamedTuple):
+    """A unit in a text: where it ends, its name, its kind, and which numerals it follows."""
+
+    end: int
+    name: str
+    kind: str
+    after: After = "any"
+
+
+def unit_at(text: str, position: int) -> Unit | None:
+    """Return the unit that begins at a position, with its denominator or the variant in brackets: 件（套）, 元/人."""
+    for word, kind, after in _words().get(text[position : position + 1], ()):
+        if text.startswith(word, position):
+            end = position + len(word)
+            cut = word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+            return _whole(text, end, word, kind, after) if kind and not cut else None
+    return None
+
+
+def _whole(text: str, end: int, word: str, kind: str, after: After) -> Unit:
+    variant = _BRACKETED.match(text, end) if kind == "count" else None
+    if variant and variant[1] in _measure_words():
+        return Unit(variant.end(), word + variant[0], kind, after)
+    slash = _DENOMINATOR.match(text, end)
+    if slash and (per := unit_at(text, slash.end())):
+        return Unit(per.end, word + text[end : per.end], kind, after)
+    return Unit(end, _CANONICAL.get(word, word), kind, after)
+
+
+@cache
+def _measure_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("measure-words"))
+
+
+@cache
+def _words() -> dict[str, tuple[tuple[str, str, After], ...]]:
+    """Words by their first character, the longest first; those of no kind only look like units."""
+    words = [(row["word"], "count", row["after"]) for row in lexicon.rows("measure-words")]
+    words += [(row["unit"], row["kind"], row["after"]) for row in lexicon.rows("units")]
+    words += [(word, "", "any") for word in lexicon.terms("not-measures")]
+    by_first: dict[str, list[tuple[str, str, After]]] = {}
+    for word in sorted(words, key=lambda word: -len(word[0])):
+        by_first.setdefault(word[0][0], []).append(word)  # type: ignore[arg-type]  # the lexicon's test vouches for it
+    return {first: tuple(group) for first, group in by_first.items()}

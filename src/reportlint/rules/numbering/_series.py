@@ -66,6 +66,11 @@ def are_alike(doc: Document, markers: Sequence[Marker]) -> bool:
     return all(opens_line(doc, marker.span.start) for marker in markers)
 
 
+def units(doc: Document) -> tuple[Section | Item, ...]:
+    """Return sections and items."""
+    return (*doc.sections, *doc.items)
+
+
 def markers_above(doc: Document, one: Section | Item) -> Iterator[Marker]:
     """Yield the markers of the items and sections that a unit stands in, from the inside out."""
     item = one if isinstance(one, Item) else None
@@ -82,8 +87,7 @@ def markers_above(doc: Document, one: Section | Item) -> Iterator[Marker]:
 
 def find_nested(doc: Document) -> dict[Marker, Marker]:
     """Return the first markers of lists that stand in a member of a list of the same style, with that member's."""
-    units: tuple[Section | Item, ...] = (*doc.sections, *doc.items)
-    firsts = [one for one in units if one.marker and doc.lists[one.list or 0][0] == one.marker]
+    firsts = [one for one in units(doc) if one.marker and doc.lists[one.list or 0][0] == one.marker]
     pairs = ((one.marker, above) for one in firsts for above in markers_above(doc, one))
     return {
         inner: outer

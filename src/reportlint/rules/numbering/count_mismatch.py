@@ -70,7 +70,7 @@ def find_announcement(text: str, markers: Sequence[Marker]) -> re.Match[str] | N
         return found if all(found["key"] in text[m.span.end : m.span.end + LONGEST_LEAD] for m in markers) else None
     before = text[start : found.start()]
     vague = OPEN_ENDED.search(found["noun"]) or before.endswith("等") or ANOTHER.search(before)
-    certain = lead != words.rstrip() and lead[-1] in "：:" or LISTED.search(found.group()) or POINTS_AHEAD.search(before)
+    certain = lead.endswith(("：", ":")) or LISTED.search(found.group()) or POINTS_AHEAD.search(before)
     return found if certain and not vague else None
 
 

@@ -28,7 +28,7 @@ def duplicated_heading(doc: Document) -> Iterator[Finding]:
     for section in doc.sections:
         key = (section.parent, section.list, section.level, "".join(section.title.split()))
         first = seen.setdefault(key, section)
-        if first is not section and is_certain(doc, section):
+        if first is not section and section.title and is_certain(doc, section):
             yield Finding(
                 section.heading,
                 f"同一级里前面已有标题“{section.title}”，请改写其中一个，或并成一节。",

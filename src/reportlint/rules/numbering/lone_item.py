@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportlint import Example, Finding, Span, rule
@@ -11,7 +12,9 @@ from . import _series as series
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportlint import Document, Item, Section
+    from reportlint import Document
+
+WIDEST_VIEW = 400  # characters behind the item in which a second one may hide
 
 
 @rule(
@@ -26,9 +29,13 @@ def lone_item(doc: Document) -> Iterator[Finding]:
 
     只有一条就不必编号；也可能是后面的条目漏了，或没有编号。一直写到文末的可能是节选，不算。
     """
-    lone = {markers[0].span.start: markers[0] for markers in series.plain_lists(doc) if len(markers) == 1}
-    units: tuple[Section | Item, ...] = (*doc.sections, *doc.items)
-    for one in units:
-        marker = lone.get(one.span.start)
-        if marker and marker.ordinal == 1 and is_finished(doc, one.span):
+    lone = [markers[0] for markers in series.plain_lists(doc) if len(markers) == 1 and markers[0].ordinal == 1]
+    ends = {one.span.start: one.span.end for one in series.units(doc)}
+    # 一是 … 一是 … in one sentence is a turn of phrase
+    turns = Counter((marker.style, doc.lines.place(marker.span.start)[0]) for marker in lone)
+    for marker in lone:
+        end = ends[marker.span.start]
+        goes_on = series.may_hide(doc.text, marker.style, 2, Span(marker.span.end, end + WIDEST_VIEW))
+        alone = turns[marker.style, doc.lines.place(marker.span.start)[0]] == 1
+        if end < doc.paragraphs[-1].end and alone and not goes_on:
             yield Finding(marker.span, f"这一级只有“{marker.text}”一条，请补上其余各条，或去掉序号。")

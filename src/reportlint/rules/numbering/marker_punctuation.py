@@ -42,7 +42,7 @@ def marker_punctuation(
                 yield Finding(
                     place,
                     f"序号“{written}”的标点不合规范，请写作“{wanted}”。",
-                    Fix(f"改为“{wanted}”", (Edit(place, wanted),), safe=True),
+                    offer(doc.text, place, wanted),
                 )
 
 
@@ -50,3 +50,10 @@ def find_end(text: str, marker: Marker) -> int:
     """Return where a marker ends, with the mark that stands wrongly behind its bracket."""
     end = marker.span.end
     return end + 1 if marker.text.endswith(CLOSING) and text[end : end + 1] in STRAY else end
+
+
+def offer(text: str, place: Span, wanted: str) -> Fix | None:
+    """Return the fix, unless it would make one number of the marker and a digit behind it."""
+    if wanted.endswith(".") and text[place.end : place.end + 1].isdecimal():
+        return None
+    return Fix(f"改为“{wanted}”", (Edit(place, wanted),), safe=True)

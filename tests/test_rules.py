@@ -1,0 +1,218 @@
+"""Every rule: its examples, its cases in tests/rules/<family>/<rule>.toml, and what is promised of all of them."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint import registry
+from reportlint.config import Config
+from reportlint.document import Document
+from reportlint.engine import CRASH, check
+from reportlint.fix import apply_edits, choose_fixes, fix_document
+from reportlint.model import Finding, Source, Span
+
+CASES = Path(__file__).parent / "rules"
+RULES = registry.load()
+BUILTIN = {name: rule for name, rule in RULES.items() if rule.check.__module__.startswith(registry.BUILTIN)}
+# rules about two places that do not agree
+CONTRADICTIONS = re.compile(
+    r"/(?:repeated-number|duplicated-(?:sentence|heading)|conflicting-|contradicted-|mask-leak)"
+)
+MARK = re.compile("[⟦⟧]")
+KEYS = {"name", "text", "options", "fixed", "format", "profile"}
+SLOWEST = 10  # seconds for a hostile text; one that takes quadratic time takes minutes
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text with ⟦⟧ round each place that a rule must report; without marks it must stay silent."""
+
+    rule: str
+    name: str
+    marked: str
+    options: dict = field(default_factory=dict)
+    fixed: str | None = None
+    format: str = "text"
+    profile: str = ""
+
+    @property
+    def text(self) -> str:
+        return MARK.sub("", self.marked)
+
+    @property
+    def places(self) -> list[Span]:
+        found, opened = [], 0
+        for before, mark in enumerate(MARK.finditer(self.marked)):
+            at = mark.start() - before
+            if mark[0] == "⟦":
+                opened = at
+            else:
+                found.append(Span(opened, at))
+        return found
+
+    @property
+    def doc(self) -> Document:
+        return Document(Source(self.text, format=self.format))
+
+    @property
+    def config(self) -> Config:
+        return Config(select=(self.rule,), options={self.rule: self.options}, profile=self.profile)
+
+
+def load_cases(rule: str) -> list[Case]:
+    path = CASES / f"{rule}.toml"
+    if not path.exists():
+        return []
+    return [
+        Case(rule, one["name"], one["text"], **{k: one[k] for k in KEYS - {"name", "text"} if k in one})
+        for one in tomllib.loads(path.read_text("utf-8"))["case"]
+    ]
+
+
+def all_cases() -> list:
+    examples = [
+        Case(rule.id, f"example-{n}-{side}", text)
+        for rule in RULES.values()
+        for n, example in enumerate(rule.examples)
+        for side, text in (("bad", example.bad), ("good", example.good))
+    ]
+    cases = [case for name in RULES for case in load_cases(name)]
+    return [pytest.param(case, id=f"{case.rule}: {case.name}") for case in (*examples, *cases)]
+
+
+def findings(case: Case) -> list[Finding]:
+    found = check(case.doc, case.config)
+    assert not [one.finding.message for one in found if one.rule == CRASH]
+    return [one.finding for one in found]
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_a_rule_tells_itself(name: str) -> None:
+    rule = BUILTIN[name]
+    assert rule.summary.endswith("。")
+    assert rule.reason.endswith("。")
+    assert rule.examples, "一条规则至少有一个例子"
+    assert all(MARK.search(example.bad) and not MARK.search(example.good) for example in rule.examples)
+    assert all(option.help for option in rule.options)
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_a_rule_has_more_silent_cases_than_loud_ones(name: str) -> None:
+    cases = load_cases(name)
+    silent = [case for case in cases if not case.places]
+    assert cases, f"规则 {name} 没有案例：请写 tests/rules/{name}.toml"
+    assert len(silent) > len(cases) / 2
+    assert not [name for name, count in Counter(case.name for case in cases).items() if count > 1]
+
+
+def test_every_file_of_cases_belongs_to_a_rule() -> None:
+    stray = {path.relative_to(CASES).with_suffix("").as_posix() for path in CASES.rglob("*.toml")} - set(BUILTIN)
+    assert not stray
+    keys = {
+        key for path in CASES.rglob("*.toml") for one in tomllib.loads(path.read_text("utf-8"))["case"] for key in one
+    }
+    assert keys <= KEYS
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_cases(case: Case) -> None:
+    found = findings(case)
+    assert sorted({one.span for one in found}) == sorted(case.places), [
+        (one.span.of(case.text), one.message) for one in found
+    ]
+    for one in found:
+        assert_keeps_promises(one, case.text)
+        if CONTRADICTIONS.search(case.rule):
+            assert one.related
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_fixes_of_cases(case: Case) -> None:
+    fixed = fix_document(case.doc, case.config, unsafe=True)
+    assert not choose_fixes(fixed.diagnostics, unsafe=True)
+    if case.fixed is not None:
+        assert fixed.doc.text == case.fixed
+    for one in findings(case):
+        if one.fix:
+            assert apply_edits(case.text, one.fix.edits) != case.text
+
+
+def assert_keeps_promises(finding: Finding, text: str) -> None:
+    for span in (finding.span, *(related.span for related in finding.related)):
+        assert 0 <= span.start <= span.end <= len(text)
+    assert re.search("[一-鿿]{2}.*[。！？][”’）]*$", finding.message, re.DOTALL), finding.message
+    assert all(re.search("[一-鿿]{2}", related.message) for related in finding.related)
+    if finding.fix:
+        edits = finding.fix.edits
+        assert edits
+        assert re.search("[一-鿿]{2}", finding.fix.title)
+        assert all(0 <= edit.span.start <= edit.span.end <= len(text) for edit in edits)
+        assert not any(a.span.overlaps(b.span) for n, a in enumerate(edits) for b in edits[n + 1 :])
+        if finding.fix.safe:
+            assert numbers(apply_edits(text, edits)) <= numbers(text)
+
+
+def numbers(text: str) -> Counter[str]:
+    """Numbers as a reader sees them: widths do not count, nor what cannot be seen."""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) not in ("Cf", "Cc"))
+    return Counter(re.findall(r"\d+(?:\.\d+)?", seen))
+
+
+@cache
+def hostile_documents() -> dict[str, Document]:
+    units = "中 的 的的 中国 一、 （一） 1. 一是 X XX × * ** _ # < <a &amp; ( （ “ 。 ， … \ud800 \u200b \0 \t \n \r\n 某 2023年 第一， 【 ##a## 锟 é"
+    repeated = {unit: unit * (50_000 // len(unit)) for unit in units.split(" ")}
+    mixed = {
+        "empty": "",
+        "space": " \u3000\n\n\t \r\r\n ",
+        "line ends": "一、工作\r\n成绩\r（一）学习\n好。\r\n\r\n",
+        "nested": "（" * 2000 + "中" + "）" * 2000,
+        "alone": "一",
+        "astral": "𠮷𠮷野家😀" * 1000,
+        "unclosed": "<" + "a " * 20_000,
+    }
+    return {name: Document(text) for name, text in (repeated | mixed).items()}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_hostile_texts(name: str) -> None:
+    for text, doc in hostile_documents().items():
+        start = time.perf_counter()
+        found = list(RULES[name](doc))
+        assert time.perf_counter() - start < SLOWEST, repr(text)
+        for one in found[:50]:
+            assert 0 <= one.span.start <= one.span.end <= len(doc.text)
+
+
+WORDS = """
+的 了 和 人 研究 进行 评估 大家 中国 述职报告 存在问题 整改措施 以下三个方面 全年培训了十二期干部共三百人次
+一、 （一） （二） 1. 2、 一是 二是 三是 第一， 首先， （2） “ ” 《 》 ， 。 ； ： 、 12 3.5亿元 ％ 20XX年 XX ×× * ** 某某 ____ x.x%
+【待补充】 【下载全文】 ##a## 打印 分享： 来源：某报 范文 &nbsp; <br> <b> 锟斤拷 😀
+"""
+ODDITIES = "\n \r\n \r \t \u3000 \u200b \ufeff \ufffd \ue000 \ud800 \\u3000"
+PIECES = st.sampled_from([*WORDS.split(), *ODDITIES.split(" "), " "])
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
+
+
+@settings(max_examples=150)
+@given(TEXTS)
+def test_random_texts(text: str) -> None:
+    doc = Document(text)
+    for rule in RULES.values():
+        found = list(rule(doc))
+        for one in found:
+            assert_keeps_promises(one, text)
+        if any(one.fix for one in found):
+            fixed = fix_document(doc, Config(select=(rule.id,)), unsafe=True)
+            assert not choose_fixes(fixed.diagnostics, unsafe=True), rule.id
