@@ -164,9 +164,8 @@ def assert_keeps_promises(finding: Finding, text: str) -> None:
 
 
 def numbers(text: str) -> Counter[str]:
-    """Numbers as a reader sees them: widths do not count, nor what cannot be seen."""
-    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) not in ("Cf", "Cc"))
-    return Counter(re.findall(r"\d+(?:\.\d+)?", seen))
+    """Numbers as they are read; the width of their digits does not count."""
+    return Counter(re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", text)))
 
 
 @cache
@@ -205,7 +204,7 @@ PIECES = st.sampled_from([*WORDS.split(), *ODDITIES.split(" "), " "])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_random_texts(text: str) -> None:
     doc = Document(text)

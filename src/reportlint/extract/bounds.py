@@ -21,7 +21,7 @@ _UNBOUND = re.compile("(?:附|最|临|邻|靠|新|远|亲|就|相)近$|(?:节|�
 _FAR = re.compile("接近[^，。、；：0-9]{1,8}的$")  # 接近总数的30%
 _LASTED = re.compile("(?:历时|历经|历经了|历时了|长达|用了|用时|耗时|经过|有|达|花了|费时)$")
 _HASTE = re.compile("快$")
-_BEHIND = re.compile("[（(]?(?:(?P<more>[及或]?以上|有余|开外|多(?![样元次种少数边方媒个家项]))|(?P<less>[及或]?以下|以内|之内)|(?P<about>左右|上下(?!游)))")
+_BEHIND = re.compile("[（(]?(?:(?P<more>[及或]?以上|有余|开外|多(?![了样元次种少数边方媒个家项]))|(?P<less>[及或]?以下|以内|之内)|(?P<about>左右|上下(?!游)))")
 
 
 def bound_before(text: str, start: int, kind: str) -> Bound | None:

@@ -100,7 +100,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
     unit = (unit_at(text, numeral.end + 1) if vague else None) or unit_at(text, numeral.end) or _great(text, numeral)
     if unit is None:
         return _plain(text, numeral)
-    bound: Bound = vague if vague and unit.end > numeral.end + 1 else "more" if numeral.vague else "exact"
+    more = numeral.vague or (numeral.script == "bare" and text[numeral.start - 1 : numeral.start] in ("上", "过"))
+    bound: Bound = vague if vague and unit.end > numeral.end + 1 else "more" if more else "exact"
     if not _fits(text, numeral, unit, bound) or _continues(text, unit):
         return None
     return _halved(text, _signed(text, _of_unit(text, numeral, unit, bound)))
@@ -158,7 +159,7 @@ def _continues(text: str, unit: Unit) -> bool:
 def _signed(text: str, quantity: Quantity) -> Quantity:
     """Take in a minus before the number."""
     before = text[max(0, quantity.start - 2) : quantity.start]
-    minus = before.endswith("-") and not before[0].isdigit() and before != "\n-" and len(before) == 2
+    minus = before.endswith("-") and _HAN.match(before) and quantity.kind in ("rate", "temperature")
     if not (minus or before.endswith("负")) or quantity.kind == "count" or isinstance(quantity.value, tuple):
         return quantity
     return quantity._replace(start=quantity.start - 1, value=-quantity.value)

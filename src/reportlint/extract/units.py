@@ -11,7 +11,7 @@ from reportlint import lexicon
 # money, duration, length … as in units.tsv; count for measure words
 After = Literal["any", "long", "digits", "closed"]
 
-_CANONICAL = {"个小时": "小时", "个学时": "学时", "个课时": "课时", "个工时": "工时", "个昼夜": "昼夜", "亩地": "亩", "里地": "里"}
+_CANONICAL = {"个小时": "小时", "个学时": "学时", "个课时": "课时", "个工时": "工时", "个昼夜": "昼夜"}
 _BRACKETED = re.compile("[（(]([一-鿿]{1,2})[）)]")
 _DENOMINATOR = re.compile("/[百千万亿]{0,2}")
 

@@ -39,7 +39,7 @@ def _below(tail: str, power: int) -> Decimal | None:
     if not tail:
         return Decimal(0)
     whole, point, decimals = tail.partition("点")
-    if len(whole) == 1 and whole not in "零〇":
+    if len(whole) == 1 and whole not in POWERS and whole not in "零〇":
         digit, rest = _literal(whole), _literal(f"零点{decimals}") if point else Decimal(0)
         return None if digit is None or rest is None else digit.scaleb(power - 1) + rest
     low = _cardinal(tail.lstrip("零") or "零")

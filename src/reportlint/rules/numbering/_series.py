@@ -92,7 +92,10 @@ def find_nested(doc: Document) -> dict[Marker, Marker]:
     return {
         inner: outer
         for inner, outer in pairs
-        if inner and inner.style == outer.style != WORDS and inner.ordinal == 1 and not opens_line(doc, inner.span.start)
+        if inner
+        and inner.style == outer.style != WORDS
+        and inner.ordinal == 1
+        and not opens_line(doc, inner.span.start)
     }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportlint import Document, Marker
 
 CLOSING = ("）", ")", "〕", "】")
+OPENING = ("（", "(", "〔", "【", "第")
 STRAY = frozenset("、，,.．")
 
 
@@ -38,7 +39,7 @@ def marker_punctuation(
             if strict and marker.style == "1、":
                 wanted = f"{wanted[:-1]}."
             written = place.of(doc.text)
-            if wanted != written and not (doc.source.format == "markdown" and written.isascii()):
+            if wanted != written and not is_other(doc, place):
                 yield Finding(
                     place,
                     f"序号“{written}”的标点不合规范，请写作“{wanted}”。",
@@ -50,6 +51,12 @@ def find_end(text: str, marker: Marker) -> int:
     """Return where a marker ends, with the mark that stands wrongly behind its bracket."""
     end = marker.span.end
     return end + 1 if marker.text.endswith(CLOSING) and text[end : end + 1] in STRAY else end
+
+
+def is_other(doc: Document, place: Span) -> bool:
+    """Tell whether a marker is one of a row of references (第（一）、（二）项, 第一、第二产业) or Markdown's own."""
+    row = doc.text[place.end : place.end + 1] in OPENING
+    return row or (doc.source.format == "markdown" and place.of(doc.text).isascii())
 
 
 def offer(text: str, place: Span, wanted: str) -> Fix | None:

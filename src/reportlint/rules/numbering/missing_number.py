@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from reportlint import Document, Marker
 
+FARTHEST = 20  # lines between two members that have no third to witness that they are one list
+
 
 @rule(
     "error",
@@ -47,8 +49,10 @@ def find_gap(doc: Document, markers: Sequence[Marker]) -> int | None:
     index = next(iter(breaks))
     before, after = markers[index - 1 : index + 1]
     between = Span(before.span.end, after.span.start)
-    hidden = series.may_hide(doc.text, before.style, before.ordinal + 1, between)
-    return index if series.are_alike(doc, (before, after)) and not hidden else None
+    lines = doc.lines.place(between.end)[0] - doc.lines.place(between.start)[0]
+    if (len(markers) == 2 and lines > FARTHEST) or not series.are_alike(doc, (before, after)):
+        return None
+    return None if series.may_hide(doc.text, before.style, before.ordinal + 1, between) else index
 
 
 def describe(before: Marker, rest: Sequence[Marker]) -> Finding:

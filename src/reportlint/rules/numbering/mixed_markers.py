@@ -29,7 +29,7 @@ def mixed_markers(doc: Document) -> Iterator[Finding]:
     各级序号自成一套，见 GB/T 9704—2012 第 7.3.3 条、GB/T 15834—2011 附录 B.3。
     """
     for markers in series.plain_lists(doc):
-        if odd := find_odd(markers):
+        if (odd := find_odd(markers)) and not series.find_breaks(markers):
             yield describe_odd(markers, odd)
     for inner, outer in series.find_nested(doc).items():
         yield Finding(

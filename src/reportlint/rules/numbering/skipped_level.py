@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 FIRST, SECOND = "一、", "（一）"
 DEEPER = ("1.", "1、", "（1）")
-FARTHEST = 4  # lines from a heading to the list under it
+ANNEX = re.compile(r"[\r\n][ \t\u3000]*附[件表录]")
+FARTHEST = 3  # lines from a heading to the list under it
 
 
 @rule(
@@ -52,4 +54,6 @@ def find_heading(doc: Document, marker: Marker) -> Marker | None:
     if not heading:
         return None
     lines = doc.lines.place(marker.span.start)[0] - doc.lines.place(heading.span.start)[0]
-    return heading if 0 < lines <= FARTHEST else None
+    if not 0 < lines <= FARTHEST or ANNEX.search(doc.text, heading.span.end, marker.span.start):
+        return None
+    return heading

@@ -50,9 +50,7 @@ def uneven_headings(doc: Document) -> Iterator[Finding]:
                 related=(Related(model, "其余标题的句式"),),
             )
     for section in find_undivided(doc):
-        yield Finding(
-            section.heading, f"同级各节都分条列出，“{section.title}”一节却没有分条，请看看是否需要补上序号。"
-        )
+        yield Finding(section.heading, f"同级各节都分条列出，“{section.title}”一节却没有分条，请看看是否需要补上序号。")
 
 
 def find_heads(doc: Document) -> dict[int, Span]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportlint import Edit, Example, Finding, Fix, Span, rule
 
+from . import _numbers as numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,8 +38,8 @@ def invisible_character(doc: Document) -> Iterator[Finding]:
     for match in INVISIBLE.finditer(doc.text):
         if match.span() != (0, 1) or match[0] != BYTE_ORDER_MARK:
             span = Span(*match.span())
-            message = f"这里有看不见的字符（{code(match)}），请删去。"
-            yield Finding(span, message, Fix("删去看不见的字符", (Edit(span, ""),), safe=True))
+            fix = Fix("删去看不见的字符", (Edit(span, ""),), safe=not numbers.parts_number(doc.text, span))
+            yield Finding(span, f"这里有看不见的字符（{code(match)}），请删去。", fix)
     for match in PRIVATE.finditer(doc.text):
         # no fix: a private character stands for one that was there
         yield Finding(Span(*match.span()), f"这里的私用区字符（{code(match)}）别人看不见，请换成原来的字。")

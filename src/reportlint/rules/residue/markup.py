@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from reportlint import Edit, Example, Finding, Fix, Span, rule
 
+from . import _numbers as numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,7 +24,7 @@ TAGS = (
 ONE = re.compile(
     r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|times|#\d{1,7}|#x[\da-f]{1,6});"
     rf"|<!--[^<>\n]{{0,500}}-->|</?(?:{TAGS})(?:\s[^<>\n]{{0,500}})?/?>"
-    r"|\\(?:u3000|xa0|u00a0|u200b|ufeff)",
+    r"|\\(?:u3000|xa0|u00a0|u200b|ufeff)(?![0-9a-z])",
     re.IGNORECASE,
 )
 MARKUP = re.compile(f"(?:{ONE.pattern})+", re.IGNORECASE)
@@ -47,7 +49,9 @@ def markup(doc: Document) -> Iterator[Finding]:
         if not SPOKEN_OF.match(doc.text, match.end()):
             span = Span(*match.span())
             shown = match[0][:SHOWN] + "…" * (len(match[0]) > SHOWN)
-            fix = Fix("去掉网页代码", (Edit(span, ONE.sub(meaning, match[0])),), safe=True)
+            fix = Fix(
+                "去掉网页代码", (Edit(span, ONE.sub(meaning, match[0])),), safe=not numbers.parts_number(doc.text, span)
+            )
             yield Finding(span, f"“{shown}”是网页代码，请删去或换成相应的字符。", fix)
 
 

@@ -19,13 +19,13 @@ HAN = "一-鿿"
 X = "[XxＸｘ×]"
 WORD = "A-Za-z0-9_Ａ-Ｚａ-ｚ０-９×"  # a mask does not begin inside any of these
 # what one character alone can stand before as a mask: dates and quantities, places
-COUNTED = "(?:[年月日次名个家项件户期亩元万亿座所篇份批天届]|中全?会|人次|余人)"
-PLACE = "(?:[省市县区镇乡村街局厅](?!场|政|域|民|级|干|部|委|容|内|外|情|头|别|长))"
+COUNTED = "(?:个(?![个别])|[年月日次名家项件户期亩元万亿座所篇份批天届]|中全?会|人次|余人)"
+PLACE = "(?:[省市县区镇乡村街局厅](?!场|政|域|民|级|干|部|容|内|外|情|头|别))"
 MASKS = re.compile(
     rf"(?<![{WORD}])(?:19|20)(?:\d{X}|{X}{{2}}|[_＿]{{2}})(?![{WORD}])"  # 202x年, 20XX年
     rf"|(?<![{WORD}.]){X}+[.．]{X}+(?![{WORD}.])"  # x.x%
     # XX县, XX2023年; not XXL, XXG-2505, xxx.com, a/xx
-    rf"|(?<![{WORD}\-./@=]){X}{{2,}}(?![A-Za-z_]|[-‐./@]\w|\d+(?![\d年月]))"
+    rf"|(?<![{WORD}\-./@=]){X}{{2,}}(?![A-Za-z_]|[-‐./@]\w|\d+(?![\d年月])|染色体)"
     rf"|(?<![{WORD}+＋\-/“‘])[XxＸｘ](?={COUNTED}|{PLACE})"
     rf"|(?:(?<![{HAN}{WORD})）])|(?<=[第年月至到]))×(?={COUNTED}|{PLACE})"
 )
@@ -41,10 +41,11 @@ NOTES = re.compile(
 )
 STARS = re.compile(r"[*＊]+(?:[.．][*＊]+)*")
 ONE_STAR = re.compile(
-    rf"(?<=[共在至到于年月])[*＊](?={COUNTED}|{PLACE})|(?<![{HAN}{WORD}*＊)）])[*＊](?={PLACE}|[年月日])"
+    rf"(?<![{WORD})）人台次个])[*＊](?=[年月日])|(?<=[共在至到于])[*＊](?={COUNTED}|{PLACE})|(?<![{HAN}{WORD})）])[*＊](?={PLACE})"
 )
 MANY_STARS = re.compile(rf"(?<![{WORD})）])[*＊.．]{{2,}}(?=[{HAN}%％])|(?<=[{HAN}])[*＊.．]{{2,}}(?![{WORD}*＊])")
-STARS_IN_MARKDOWN = re.compile(rf"[*＊]{{2,}}(?={COUNTED}|{PLACE})")
+COUNTED_STARS = re.compile(rf"[*＊]+(?={COUNTED}|{PLACE})")
+CLOSED = tuple("：:。！？）)”》】")  # **要点：**说明 is emphasis to its author, if not to CommonMark
 # a name hidden in speech (他说：“我用了××药……”), and a name that stands for any (“XX报”“XX新闻”)
 HIDDEN = re.compile(rf"[：:][“「][^“”「」\n]{{0,300}}[”」]|“{X}+[{HAN}]{{1,2}}”")
 JOINED = re.compile("[年月日时届第、至到—-]{1,2}")
@@ -88,21 +89,35 @@ def find_stars(doc: Document) -> Iterator[Span]:
         runs = [Span(*match.span()) for match in STARS.finditer(doc.text, line.start, line.end)]
         emphasis = find_emphasis(doc, line, runs)
         for run in runs:
-            mask = STARS_IN_MARKDOWN if markdown else ONE_STAR if len(run) == 1 else MANY_STARS
+            mask = COUNTED_STARS if markdown else ONE_STAR if len(run) == 1 else MANY_STARS
             if run not in emphasis and mask.match(doc.text, run.start):
                 yield run
 
 
 def find_emphasis(doc: Document, line: Span, runs: list[Span]) -> set[Span]:
-    """Return the runs of stars that set the words between them off."""
+    """Return the runs of stars that set the words between them off, by the rules of CommonMark as people take them."""
     marked: set[Span] = set()
     for first, second in pairwise(runs):
         words = doc.text[first.end : second.start]
         whole = doc.source.format == "markdown" or (first.start == line.start and second.end == line.end)
         plain = whole or not re.search("[，。；！？]", words)
-        if first not in marked and len(first) == len(second) and words == words.strip() and words and plain:
+        masks = COUNTED_STARS.match(doc.text, first.start) and COUNTED_STARS.match(doc.text, second.start)
+        paired = len(first) == len(second) and opens(doc.text, first) and closes(doc.text, second)
+        if first not in marked and paired and plain and not masks:
             marked |= {first, second}
     return marked
+
+
+def opens(text: str, stars: Span) -> bool:
+    """Tell whether words set off by stars can begin behind them."""
+    before, after = text[stars.start - 1 : stars.start], text[stars.end : stars.end + 1]
+    return after.isalnum() or (after.strip() != "" and not before.isalnum())
+
+
+def closes(text: str, stars: Span) -> bool:
+    """Tell whether words set off by stars can end before them."""
+    before, after = text[stars.start - 1 : stars.start], text[stars.end : stars.end + 1]
+    return before.isalnum() or before in CLOSED or (before.strip() != "" and not after.isalnum())
 
 
 def joined(text: str, spans: list[Span]) -> Iterator[Span]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportlint import Edit, Example, Finding, Fix, Span, rows, rule
 
+from . import _numbers as numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,7 +46,7 @@ def scrape_marker(doc: Document) -> Iterator[Finding]:
     """
     for span in find_residue(doc):
         shown = " ".join(span.of(doc.text).split())
-        fix = Fix("删去网页残留", (Edit(with_line(doc.text, span), ""),), safe=True)
+        fix = Fix("删去网页残留", (Edit(with_line(doc.text, span), ""),), safe=not numbers.parts_number(doc.text, span))
         yield Finding(span, f"“{shown[:SHOWN]}{'…' * (len(shown) > SHOWN)}”是从网页带来的，请删去。", fix)
 
 

@@ -6,15 +6,17 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reportlint import Example, Finding, Related, rule
+from reportlint import Example, Finding, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportlint import Document, Section
 
 VIEW = 80  # characters behind a heading that show whether anything is there
-FULL = 30  # characters of a body beside which a heading that is a sentence is surely unfinished
+FULL = 8  # characters of a body that gives an account
+FEWEST = 4  # siblings beside which a heading with a full stop surely waits for its text
+SENTENCE_ENDS = tuple("。；;")
 STOPS = "。：:；;*# \t\r\n\u3000\xa0"
 FILLER = re.compile(
     r"[（(【]?(?:略|从略|同上|详见[^。]{0,20}|见附[件表录][^。]{0,10}|客观真实|情况属实|已调研|待补充|待完善)[）)】]?"
@@ -42,3 +44,39 @@ def empty_section(doc: Document) -> Iterator[Finding]:
                 yield Finding(section.heading, f"“{section.title}”下面只写了“{body}”，请写出具体内容。")
             elif not body and is_unfinished(doc, index, siblings, bodies):
                 yield Finding(section.heading, f"“{section.title}”下面没有内容，请补写，或删去这个标题。")
+
+
+def find_body(doc: Document, index: int) -> str:
+    """Return what stands under a heading, subsections included, or the beginning of it."""
+    section = doc.sections[index]
+    start, end = section.heading.end, section.span.end
+    body = doc.text[start : min(end, start + VIEW)].strip(STOPS)
+    return body or ("…" if end - start > VIEW else "")
+
+
+def group(doc: Document) -> Iterable[list[int]]:
+    """Return the indexes of sections that are siblings."""
+    groups: dict[tuple[int | None, int | None, int], list[int]] = defaultdict(list)
+    for index, section in enumerate(doc.sections):
+        groups[section.list, section.parent, section.level].append(index)
+    return groups.values()
+
+
+def is_unfinished(doc: Document, index: int, siblings: Sequence[int], bodies: Sequence[str]) -> bool:
+    """Tell whether a heading without a body is surely one that waits for its text: all its siblings have theirs."""
+    section = doc.sections[index]
+    others = [other for other in siblings if other != index]
+    if not others or not is_heading(doc, section) or not all(bodies[other] for other in others):
+        return False
+    if doc.text[section.heading.end : section.heading.end + 1] not in SENTENCE_ENDS:
+        return True
+    # 完善考核制度。 may be all there is to say of a measure
+    accounts = all(len(bodies[other]) >= FULL and "measures" not in doc.sections[other].roles for other in others)
+    return accounts and len(siblings) >= FEWEST
+
+
+def is_heading(doc: Document, section: Section) -> bool:
+    """Tell whether a section's heading is one beyond doubt: numbered or marked by the format, and no item of Markdown."""
+    marked = any(section.heading.start == place.start for place, _ in doc.source.headings)
+    numbered = section.marker is not None and doc.source.format != "markdown"
+    return (marked or numbered) and not ANNEX.search(section.title)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CHARACTERS = re.compile(r"([一-鿿])\1+")
 WORDS = re.compile(r"([一-鿿]{2,8}?)\1+")
-AROUND = 20  # characters on each side that tell which words stand at a seam
+AROUND = 12  # characters on each side that tell which words stand at a seam
 LONGEST_RUN = 4  # of one character; more is drawing, not writing
 NO_WORD = Word(Span(0, 0), "", "")
 
@@ -24,7 +24,7 @@ FREE = ("m", "q", "ns", "nr", "o", "e", "y", "z")  # numbers, measure words, nam
 AFTER_VERB = frozenset("了着得")
 WISHES = ("事", "愿")  # 心愿了了 is right
 # a verb cut off before it is written again (接接受) stands behind these or behind a whole word
-MODALS = frozenset("不便才曾都敢会将可肯能拟曾未须需要已应愿")
+MODALS = frozenset("不便才曾都敢会将可肯能拟未须需要已应愿")
 HELPERS = frozenset("出到得给会叫经可来令能请去让上使下想要应用有")
 QUALITIES = ("性", "化")
 # behind a word they make another word of it: 中队中队|长, 产业产业|链
@@ -74,7 +74,7 @@ def is_slip(text: str, seam: int) -> bool:
 def is_cut_off(before: Word, first: Word, second: Word) -> bool:
     """Tell whether a verb is begun and then written again: 不愿接|接受."""
     begun = first.tag.startswith("v") or first.tag.endswith("g")
-    placed = before.text in MODALS or (len(before.text) > 1 and before.tag[0] in "vdc")
+    placed = before.text in MODALS or (len(before.text) > 1 and before.tag.startswith(("v", "d", "c", "ad")))
     return begun and placed and first.text not in HELPERS and second.tag.startswith("v") and len(second.text) == 2
 
 
@@ -86,7 +86,8 @@ def is_doubled_particle(before: Word, particle: str, after: Word) -> bool:
         return before.tag[:1] in tuple("vanp") and not before.text.endswith(WISHES)
     if particle == "地":
         return before.tag[:1] in tuple("ad")
-    return not is_word(before.text + particle) and not is_word(particle + after.text)
+    joined = {before.text + particle, particle + after.text} - {particle}
+    return not any(map(is_word, joined))
 
 
 def find_doubled_words(text: str) -> Iterator[tuple[Span, str]]:
