@@ -19,7 +19,7 @@ LONGEST_HEAD = 30  # characters of a member in which it takes up the words of th
 WIDEST_VIEW = 400  # characters behind the last member in which a further one may hide
 NUMBERS = {series.write_numeral(number): number for number in range(1, 31)} | {"两": 2}
 NUMERALS = "一二两三四五六七八九十"
-MEASURES = "个方面|方面|个|项|条|点|大|类|种"
+MEASURES = "个方面|方面|个(?!月|百分点|工作日|小时|星期|学期|季度)|项|条|点|大|类|种"
 ANNOUNCED = re.compile(
     rf"(?<![第前后其每几数近约余多百千万零.．\d{NUMERALS}至到—-])(?!(?:十.|二十)大)"
     rf"(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})\s?(?P<measure>{MEASURES})"

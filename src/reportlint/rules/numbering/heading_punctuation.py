@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportlint import Document, Section
 
+STRETCH = 1.5  # what is so much longer than the other headings is a sentence
 VIEW = 20  # characters behind a heading that show how it ends
 CLOSING = re.compile(r"(?P<mark>[。：:；;]?)[ \t\u3000\xa0*#]*(?:(?P<line_end>[\r\n]|\Z)|(?<=[。：:；; \u3000]))")
 
@@ -34,9 +35,11 @@ def heading_punctuation(doc: Document) -> Iterator[Finding]:
     """
     for siblings in group(doc):
         usual, most = Counter(mark for _, mark in siblings).most_common(1)[0]
-        if most * 2 > len(siblings):
-            model = next(section for section, mark in siblings if mark == usual)
-            yield from (describe(section, mark, usual, model) for section, mark in siblings if mark != usual)
+        models = [section for section, mark in siblings if mark == usual]
+        longest = STRETCH * max(len(model.title) for model in models)
+        for section, mark in siblings:
+            if mark != usual and "" in (mark, usual) and most * 2 > len(siblings) and len(section.title) <= longest:
+                yield describe(section, mark, usual, models[0])
 
 
 def group(doc: Document) -> Iterable[list[tuple[Section, str]]]:

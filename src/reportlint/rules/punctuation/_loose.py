@@ -43,7 +43,8 @@ def find_turned(text: str, positions: Sequence[int]) -> tuple[list[Span], list[i
 def is_turned(text: str, first: int, second: int) -> bool:
     """Tell whether two loose quotation marks would be a pair, were they not turned round."""
     same = any(text[first] in kind and text[second] in kind for kind in (DOUBLE, SINGLE))
-    return same and 1 < second - first <= NEAR and not SENTENCE_END.search(text, first, second)
+    crossed = text[first] in CLOSED_BY and text[second] not in CLOSED_BY
+    return same and not crossed and 1 < second - first <= NEAR and not SENTENCE_END.search(text, first, second)
 
 
 def without_partner(doc: Document, positions: Sequence[int]) -> Iterator[int]:
@@ -59,3 +60,17 @@ def without_partner(doc: Document, positions: Sequence[int]) -> Iterator[int]:
         elif before is None or not encloses(doc, before, position):
             yield from (one for one in (before, position) if one is not None)
     yield from waiting.values()
+
+
+def continues(doc: Document, before: int, position: int) -> bool:
+    """Tell whether a quotation goes on in a new paragraph, which opens with the same mark again."""
+    here = paragraph_index(doc, position)
+    return doc.paragraphs[here].start == position and paragraph_index(doc, before) == here - 1
+
+
+def encloses(doc: Document, opening: int, closing: int) -> bool:
+    """Tell whether two marks are a pair over several lines: a long quotation, or a line broken by hand."""
+    first, last = paragraph_index(doc, opening), paragraph_index(doc, closing)
+    introduced = doc.paragraphs[first].start == opening or doc.text[opening - 1] in "：:"
+    reach = FAR if introduced and doc.text[opening] in DOUBLE else LINES
+    return last - first <= reach
