@@ -6,13 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportlint import nlp, outline
+from reportlint.extract.dates import find_dates
+from reportlint.extract.figures import find_figures
 from reportlint.model import LineIndex, Source
 from reportlint.read import read_source
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from reportlint.model import Item, Marker, Section, Sentence, Span, Word
+    from reportlint.extract.dates import Date
+    from reportlint.model import Figure, Item, Marker, Section, Sentence, Span, Word
 
 
 class Document:
@@ -74,6 +77,16 @@ class Document:
     def period(self) -> str:
         """The year (`2023`), half year (`2023-H1`), quarter (`2023-Q3`) or month (`2023-05`) reported on; empty when unknown."""
         return self._outline.period
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """Dates and periods, in order; years that the text leaves out are those of the report's period."""
+        return find_dates(self.text, self.period)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every quantity that a reader could check, in order."""
+        return find_figures(self.text, self.dates)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from reportlint.document import Document
     from reportlint.emit import Outcome, View
-    from reportlint.model import Diagnostic, Fix, Item, Section, Span
+    from reportlint.model import Diagnostic, Figure, Fix, Item, Section, Span
 
 # layers that Document does not have yet
-MISSING_LAYERS = ("figures", "claims", "problems", "causes", "measures", "links")
+MISSING_LAYERS = ("claims", "problems", "causes", "measures", "links")
 
 
 def render_check(outcomes: Sequence[Outcome], view: View) -> str:
@@ -83,19 +83,35 @@ def extract_file(path: str, doc: Document) -> dict[str, Any]:
         **extract_head(path, doc.doc_type, doc.period, len(doc.text)),
         "sections": [extract_section(section) for section in doc.sections],
         "items": [extract_item(item, doc.text) for item in doc.items],
+        "figures": [extract_figure(figure, doc.text) for figure in doc.figures],
         **{layer: [] for layer in MISSING_LAYERS},
     }
 
 
 def extract_failure(path: str, error: str) -> dict[str, Any]:
     """Return the entry of a file that could not be read: no model, and the reason."""
-    layers = ("sections", "items", *MISSING_LAYERS)
+    layers = ("sections", "items", "figures", *MISSING_LAYERS)
     return {**extract_head(path, "", "", 0, error), **{layer: [] for layer in layers}}
 
 
 def extract_head(path: str, doc_type: str, period: str, characters: int, error: str | None = None) -> dict[str, Any]:
     """Return what stands above the layers of one file."""
     return {"path": path, "doc_type": doc_type, "period": period, "characters": characters, "error": error}
+
+
+def extract_figure(figure: Figure, text: str) -> dict[str, Any]:
+    """Return one figure; its value is a decimal string, a pair of them for a range."""
+    value = [str(v) for v in figure.value] if isinstance(figure.value, tuple) else str(figure.value)
+    return {
+        **place(figure.span),
+        "text": figure.span.of(text),
+        "value": value,
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "measure": figure.measure,
+        "period": figure.period,
+        "comparison": asdict(figure.comparison) if figure.comparison else None,
+    }
 
 
 def extract_section(section: Section) -> dict[str, Any]:

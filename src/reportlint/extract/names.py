@@ -21,7 +21,11 @@ _REACH = 8  # characters before a numeral that can make it a name
 # behind 目前 or 之前 a number counts; behind a mere 前 it is a rank
 _RANK_BEFORE = re.compile("(?<![目之以此当日提事战空面眼])前$")
 _SESSION_BEFORE = re.compile("(?:大|届[^，。；0-9]{0,8})$")
-_MEETING = re.compile("中全会|次(?:[、和][一二三四五六七八九十]+次)?(?:全会|全体会议|会议|常委会|代表大会|党代会)")
+_MORE = "(?:[、和][一二三四五六七八九十]+次)?"
+_PLENUM = re.compile(f"中全会|次{_MORE}(?:全会|代表大会|党代会)")
+_MEETING = re.compile(f"次{_MORE}(?:全体会议|会议|常委会)")
+_CHINESE_BEFORE = re.compile("(?:[几数]|成千上|[初高])$")
+_ORDINAL_BEFORE = re.compile("第[一二三四五六七八九十百0-9]+[、和至到—-]$")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_#@·•+×*=]|[A-Za-z][-—.]|[0-9][:：∶/.])$")
 _CODE_BEHIND = re.compile(r"[_#@·•+×*=]|[.:：∶/][0-9]")
 
@@ -56,7 +60,8 @@ def is_name(text: str, numeral: Numeral) -> bool:
         or _CODE_BEFORE.search(before) is not None
         or _CODE_BEHIND.match(text, numeral.end) is not None
         or _RANK_BEFORE.search(before) is not None
-        or (numeral.script != "arabic" and _is_session(text, numeral, before))
+        or _ORDINAL_BEFORE.search(before) is not None
+        or (numeral.script != "arabic" and _is_chinese_name(text, numeral, before))
         or any(
             text.startswith(behind, numeral.end) and before.endswith(ahead)
             for ahead, behind in _phrases().get(text[numeral.start : numeral.end], ())
@@ -64,8 +69,10 @@ def is_name(text: str, numeral: Numeral) -> bool:
     )
 
 
-def _is_session(text: str, numeral: Numeral, before: str) -> bool:
-    """Tell whether a numeral is that of a meeting in its series: 十四届三次全会."""
+def _is_chinese_name(text: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether Chinese digits are vague (数十), a school year (高三) or those of a meeting in its series."""
+    if _CHINESE_BEFORE.search(before) or _PLENUM.match(text, numeral.end):
+        return True
     return _MEETING.match(text, numeral.end) is not None and _SESSION_BEFORE.search(before) is not None
 
 

@@ -23,7 +23,7 @@ _SIGNS = {"￥": "元", "¥": "元", "$": "美元", "＄": "美元", "€": "欧
 _LINKED = re.compile("[—–~～-]|[至到、]")  # a number before one of these may be the first of a range
 
 # 翻番 holds no numeral, and “零” is one only in quotes
-_SPECIAL = re.compile("翻了?番|“零”")
+_SPECIAL = re.compile("翻了?番|“零”(?!的?突破)")
 _DOUBLING = re.compile("翻了?$")
 # 成 and 大 stand behind numerals in other words too
 _TENTHS = re.compile("成([一二三四五六七八九半]?)(?![立为功效果绩员本长熟就都套语品交型片因见败名灾人不分千])")
@@ -32,10 +32,9 @@ _GREAT = re.compile("大(?=[一-鿿])(?!于|型|会|量|以来|报告|精神|召
 _PLAN = re.compile("[^，。、；：的了0-9]{0,6}?(?:行动|规划|计划|攻坚|纲要|方案)|[^，。、；：0-9]{0,6}生活圈|禁[渔捕]")
 _HALF = re.compile("半(?![年天月个数径路程岛导山球成])")
 _CALENDAR = ("年", "个月", "周", "个季度", "岁", "学期", "个学期", "学年", "个学年")
-_ONCE = re.compile(
-    "(?:共|仅|只有?|各|至少|不少于|减少|增加)$"
-    "|每(?:[半季年月周日天旬]|星期|学期|[0-9两三])[^，。；、：]{0,12}$"
-)
+_ONCE = re.compile("(?:共|各|至少|不少于|减少|增加)$")
+_REGULAR = re.compile("每(?:[半季年月周日天旬]|星期|学期|[0-9两三])[^，。；、：]{0,12}$")
+_REGULARLY = ("次", "期", "场", "轮", "遍", "回", "节", "课", "篇")
 _POWER_BEFORE = re.compile("(?:[近超约逾达上过]|突破|接近|不足|不到)了?$")
 _ALONE_BEFORE = re.compile("(?:达到?|为|至|到|[共总合]计|[人总指系比]数|得分|评分)$")
 _ALONE_BEHIND = re.compile("[，。；、）)]|以[上下内]|左右|$", re.MULTILINE)
@@ -129,7 +128,7 @@ def _share(text: str, numeral: Numeral) -> Quantity | None:
 
 def _great(text: str, numeral: Numeral) -> Unit | None:
     """Read 大 behind a small numeral as a measure word: 五大河流."""
-    small = isinstance(numeral.value, Decimal) and 2 <= numeral.value <= 12
+    small = isinstance(numeral.value, Decimal) and 2 <= numeral.value <= 10 and not text.endswith("党的", 0, numeral.start)
     return Unit(numeral.end + 1, "大", "count") if small and _GREAT.match(text, numeral.end) else None
 
 
@@ -145,10 +144,17 @@ def _fits(text: str, numeral: Numeral, unit: Unit, bound: Bound) -> bool:
     if numeral.script == "bare":
         return unit.after in ("any", "long") and (bound != "exact" or _POWER_BEFORE.search(before) is not None)
     if numeral.value == 1:
-        return unit.kind in ("rate", "multiple") or unit.name.endswith("美元") or _ONCE.search(before) is not None
+        return unit.kind in ("rate", "multiple") or unit.name.endswith("美元") or _is_count(before, unit)
     if numeral.end - numeral.start == 1:
         return unit.after == "any" and text[numeral.start] not in "二零〇"
     return numeral.script == "chinese" and unit.after in ("any", "long")
+
+
+def _is_count(before: str, unit: Unit) -> bool:
+    """Tell whether 一 counts (共一项, 每月一次) and is no article (一项制度)."""
+    return _ONCE.search(before) is not None or (
+        unit.name in _REGULARLY and _REGULAR.search(before) is not None
+    )
 
 
 def _continues(text: str, unit: Unit) -> bool:

@@ -31,7 +31,8 @@ def unit_at(text: str, position: int) -> Unit | None:
         if text.startswith(word, position):
             end = position + len(word)
             cut = word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
-            return _whole(text, end, word, kind, after) if kind and not cut else None
+            counts = word == "两" and unit_at(text, end) is not None  # 5万亿两个台阶
+            return _whole(text, end, word, kind, after) if kind and not (cut or counts) else None
     return None
 
 

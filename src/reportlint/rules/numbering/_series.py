@@ -45,7 +45,8 @@ def plain_lists(doc: Document) -> Iterator[tuple[Marker, ...]]:
 
 def is_markdown_item(doc: Document, marker: Marker) -> bool:
     """Tell whether a marker is Markdown's own: at the start of a line, without the # of a heading."""
-    return doc.source.format == "markdown" and "#" not in lead(doc, marker.span.start)
+    start = marker.span.start
+    return doc.source.format == "markdown" and opens_line(doc, start) and "#" not in lead(doc, start)
 
 
 def lead(doc: Document, position: int) -> str:

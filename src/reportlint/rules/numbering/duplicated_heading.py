@@ -24,18 +24,16 @@ def duplicated_heading(doc: Document) -> Iterator[Finding]:
 
     多半是复制上一节时忘了改标题，或者同一节粘贴了两遍。不同上级之下的同名小标题不算。
     """
+    # a short line of plain text may be anything
+    marked = {place.start for place, _ in doc.source.headings}
     seen: dict[tuple[object, ...], Section] = {}
     for section in doc.sections:
-        key = (section.parent, section.list, section.level, "".join(section.title.split()))
-        first = seen.setdefault(key, section)
-        if first is not section and section.title and is_certain(doc, section):
-            yield Finding(
-                section.heading,
-                f"同一级里前面已有标题“{section.title}”，请改写其中一个，或并成一节。",
-                related=(Related(first.heading, "前一个在这里"),),
-            )
-
-
-def is_certain(doc: Document, section: Section) -> bool:
-    """Tell whether a section has a number or a mark of the format: a short line in plain text may be anything."""
-    return section.marker is not None or any(section.heading.start == place.start for place, _ in doc.source.headings)
+        title = "".join(section.title.split())
+        if title and (section.marker or section.heading.start in marked):
+            first = seen.setdefault((section.parent, section.list, section.level, title), section)
+            if first is not section:
+                yield Finding(
+                    section.heading,
+                    f"同一级里前面已有标题“{section.title}”，请改写其中一个，或并成一节。",
+                    related=(Related(first.heading, "前一个在这里"),),
+                )

@@ -11,7 +11,7 @@ from . import _series as series
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportlint import Document, Marker
+    from reportlint import Document, Marker, Section
 
 FARTHEST = 20  # lines between two members that have no third to witness that they are one list
 
@@ -26,19 +26,31 @@ FARTHEST = 20  # lines between two members that have no third to witness that th
 def missing_number(
     doc: Document, *, most: Annotated[int, "跳号的列表多于这么多个，就看作摘录，一处也不报"] = 5
 ) -> Iterator[Finding]:
-    """序号跳了一个，如“二是”之后直接“四是”。
+    """序号缺了一个，如“二是”之后直接“四是”，或者小标题从“（二）”编起。
 
     多半是删改时漏改了后面的序号，或者丢了一条。只有整个列表仅此一处不连续才报：
     处处跳号的是摘录，不是笔误。层次序数依次连排，见 GB/T 9704—2012 第 7.3.3 条。
     """
-    jumping = [
-        markers for markers in series.plain_lists(doc) if any(step > 1 for step in series.find_breaks(markers).values())
-    ]
+    lists = list(series.plain_lists(doc))
+    jumping = [markers for markers in lists if any(step > 1 for step in series.find_breaks(markers).values())]
     if len(jumping) > most:
         return
     for markers in jumping:
         if index := find_gap(doc, markers):
-            yield describe(markers[index - 1], markers[index:])
+            yield describe_gap(markers[index - 1], markers[index:])
+    headings = {section.marker: section for section in doc.sections}
+    for markers in lists:
+        section = headings.get(markers[0])
+        if section and markers[0].ordinal == 2 and starts_late(doc, section, markers):
+            yield describe_start(markers)
+
+
+def starts_late(doc: Document, section: Section, markers: Sequence[Marker]) -> bool:
+    """Tell whether subheadings begin with two though the heading above them is there."""
+    if section.parent is None or len(markers) < 2 or series.find_breaks(markers):
+        return False
+    between = Span(doc.sections[section.parent].heading.end, section.span.start)
+    return not series.may_hide(doc.text, markers[0].style, 1, between)
 
 
 def find_gap(doc: Document, markers: Sequence[Marker]) -> int | None:
@@ -55,7 +67,7 @@ def find_gap(doc: Document, markers: Sequence[Marker]) -> int | None:
     return None if series.may_hide(doc.text, before.style, before.ordinal + 1, between) else index
 
 
-def describe(before: Marker, rest: Sequence[Marker]) -> Finding:
+def describe_gap(before: Marker, rest: Sequence[Marker]) -> Finding:
     """Say which number is missing and offer to move the following numbers up."""
     after = rest[0]
     wanted = series.rewrite(after.text, after.ordinal - 1)
@@ -64,4 +76,15 @@ def describe(before: Marker, rest: Sequence[Marker]) -> Finding:
         f"“{before.text}”之后是“{after.text}”，缺“{wanted}”：请补上漏掉的一条，或把后面的序号依次改过来。",
         Fix("把后面的序号依次减一", series.renumber(rest, -1)),
         (Related(before.span, "前一个序号在这里"),),
+    )
+
+
+def describe_start(markers: Sequence[Marker]) -> Finding:
+    """Say that the first number is missing and offer to begin with it."""
+    first = markers[0]
+    wanted = series.rewrite(first.text, 1)
+    return Finding(
+        first.span,
+        f"这一级从“{first.text}”编起，缺“{wanted}”：请补上漏掉的一条，或从“{wanted}”编起。",
+        Fix(f"从“{wanted}”编起", series.renumber(markers, -1)),
     )

@@ -1,4 +1,4 @@
-"""Marks without their other halves: turned round, at home in another paragraph, or really alone."""
+"""Marks without their other halves: of the wrong form or direction, at home in another paragraph, or really alone."""
 
 from __future__ import annotations
 
@@ -16,20 +16,27 @@ if TYPE_CHECKING:
     from reportlint import Document
 
 NEAR = 40  # characters; a quotation with a mark turned round is a name or a slogan
-FAR = 30  # paragraphs; the longest quotation
-LINES = 2  # how many line breaks a bracket or a short quotation may hold
-DOUBLE = "“”〝〞"
-SINGLE = "‘’"
+WRAPPED = 120  # characters; what a line broken by hand may cut in two
+LONGEST = 30  # paragraphs; the longest quotation
+DOUBLE, SINGLE = "“”〝〞", "‘’"
+LONG_QUOTES = "“「『"
 SENTENCE_END = re.compile("[。！？；\\n]")
 KIND = {mark: opening for opening, ends in CLOSED_BY.items() for mark in opening + ends} | {
-    ")": "（", "(": "（", "[": "［", "]": "［", "〝": "“", "〞": "“"
+    "（": "(", "［": "[", "〝": "“", "〞": "“", "”": "“"
 }  # fmt: skip
-# a half-width bracket is the text's own only between Chinese
-CHINESE = re.compile(rf"[{HAN}”》）][(]|[)](?=[{HAN}，。；：、“《（]|$)", re.MULTILINE)
+# 1）, a）, 二）: the number of a list's member; the bracket closes nothing
+NUMERALS = "0-9０-９A-Za-z一二三四五六七八九十①-⑳"
+LABEL = re.compile(
+    rf"(?<![{NUMERALS}])(?:[0-9０-９]{{1,3}}|[A-Za-z]|[一二三四五六七八九十]{{1,3}}|[①-⑳])\s?[）)](?P<text>[{HAN}“《]?)"
+)
+BEFORE_LABEL = re.compile(rf"[^{HAN}%％]")
+LONGEST_LABEL = 4
+# half-width brackets are the text's own only between Chinese; elsewhere they are code, faces, intervals
+CHINESE = re.compile(rf"(?<=[{HAN}”》）])\((?=[{HAN}“《])|(?<=[{HAN}”》）])\)(?=[{HAN}，。；：、“《（]|$)", re.MULTILINE)
 
 
 def find_turned(text: str, positions: Sequence[int]) -> tuple[list[Span], list[int]]:
-    """Split the loose marks of a paragraph into quotations with a mark turned round, and the rest."""
+    """Split the loose marks of a paragraph into quotations with a mark of the wrong form or direction, and the rest."""
     turned: list[Span] = []
     rest: list[int] = []
     for position in positions:
@@ -41,10 +48,11 @@ def find_turned(text: str, positions: Sequence[int]) -> tuple[list[Span], list[i
 
 
 def is_turned(text: str, first: int, second: int) -> bool:
-    """Tell whether two loose quotation marks would be a pair, were they not turned round."""
-    same = any(text[first] in kind and text[second] in kind for kind in (DOUBLE, SINGLE))
-    crossed = text[first] in CLOSED_BY and text[second] not in CLOSED_BY
-    return same and not crossed and 1 < second - first <= NEAR and not SENTENCE_END.search(text, first, second)
+    """Tell whether two loose quotation marks would be a pair, were they of the right form and direction."""
+    left, right = text[first], text[second]
+    quotes = {left, right} <= {*DOUBLE, *SINGLE}
+    crossed = KIND[left] == KIND[right] and left in CLOSED_BY and right not in CLOSED_BY
+    return quotes and not crossed and 1 < second - first <= NEAR and not SENTENCE_END.search(text, first, second)
 
 
 def without_partner(doc: Document, positions: Sequence[int]) -> Iterator[int]:
@@ -70,7 +78,36 @@ def continues(doc: Document, before: int, position: int) -> bool:
 
 def encloses(doc: Document, opening: int, closing: int) -> bool:
     """Tell whether two marks are a pair over several lines: a long quotation, or a line broken by hand."""
+    if closing - opening <= WRAPPED:
+        return True
     first, last = paragraph_index(doc, opening), paragraph_index(doc, closing)
-    introduced = doc.paragraphs[first].start == opening or doc.text[opening - 1] in "：:"
-    reach = FAR if introduced and doc.text[opening] in DOUBLE else LINES
-    return last - first <= reach
+    return doc.text[opening] in LONG_QUOTES and is_introduced(doc, opening) and last - first <= LONGEST
+
+
+def is_introduced(doc: Document, opening: int) -> bool:
+    """Tell whether a mark opens a quotation of sentences: at the start of a paragraph or after a colon."""
+    return doc.paragraphs[paragraph_index(doc, opening)].start == opening or doc.text[opening - 1] in "：:"
+
+
+def may_stand_alone(doc: Document, position: int) -> bool:
+    """Tell whether a mark without its other half may be right, or what is left of a longer text."""
+    text, mark = doc.text, doc.text[position]
+    paragraph = doc.paragraphs[paragraph_index(doc, position)]
+    if mark in "[]\"'" or (mark in "()" and not CHINESE.match(text, position)):
+        return True
+    if mark in "《》" and mark in (text[position - 1 : position], text[position + 1 : position + 2]):
+        return True  # an arrow
+    if mark in "）)" and is_label(text, paragraph.start, position):
+        return True
+    if mark in LONG_QUOTES:
+        return is_introduced(doc, position) and not SENTENCE_END.search(text, paragraph.start, paragraph.end - 1)
+    return mark not in CLOSED_BY and position == paragraph.start
+
+
+def is_label(text: str, start: int, position: int) -> bool:
+    """Tell whether a bracket closes the number of a list's member."""
+    label = LABEL.search(text, max(start, position - LONGEST_LABEL), position + 2)
+    if label is None:
+        return False
+    first = label.start() == start or BEFORE_LABEL.match(text, label.start() - 1)
+    return bool(first or label["text"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportlint import Span
 
-from ._prose import IS_HAN, is_prose
+from ._prose import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +30,6 @@ ENDS = frozenset("".join(CLOSED_BY.values()))
 STRAIGHT = "\"'"
 NEAR = 20  # no longer than this are words between a straight mark and one turned round
 MARK = re.compile(r"[（）()［］\[\]〔〕【】《》〈〉「」『』“”〝〞‘\"]|['’](?![A-Za-z])|(?<![A-Za-z0-9])['’]")
-# 1）, a）, 二）: what counts the members of a list
-LABEL = re.compile(r"(?:[0-9０-９]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])\s?\Z")
-BEFORE_LABEL = re.compile(r"[\s，。；：、！？,;:.”）)〕】]|\Z")
-LONGEST_LABEL = 4
-FACES = frozenset(":;：；^_=-")
 
 
 @dataclass(slots=True)
@@ -43,14 +38,12 @@ class Pairing:
 
     Attributes:
         text: The text of the report.
-        start: Where the paragraph starts.
         mixed: Whether straight marks may be halves of curly ones.
         pairs: From each opening mark through its closing one, the inner ones first.
         loose: Marks without another half, in order.
     """
 
     text: str
-    start: int
     mixed: bool
     pairs: list[Span] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
@@ -101,23 +94,13 @@ class Pairing:
         mark = self.text[position]
         if mark in BRACKET_ENDS and self.open and self.text[self.open[-1]] in BRACKETS and mark not in "》〉":
             self.pairs.append(Span(self.take(), position + 1))
-        elif not (self.follows_latin(position) if mark in "”’" else mark in "）)" and self.is_label(position)):
+        elif mark not in "”’" or not self.follows_latin(position):
             self.loose.append(position)
 
     def follows_latin(self, position: int) -> bool:
         """Tell whether a mark may be an apostrophe or the sign for inches or feet."""
         before = self.text[position - 1 : position]
         return before.isascii() and (before.isdigit() or (before.isalpha() and self.text[position] in "’'"))
-
-    def is_label(self, position: int) -> bool:
-        """Tell whether a bracket closes the number of a list's member, or a face made of marks."""
-        before = self.text[max(self.start, position - LONGEST_LABEL) : position]
-        label = LABEL.search(before)
-        if label is None:
-            return before[-1:] in FACES
-        start = position - len(label[0])
-        lead = self.text[max(self.start, start - 1) : start]
-        return bool(BEFORE_LABEL.match(lead) or IS_HAN.match(self.text, position + 1))
 
 
 def find_pairings(doc: Document) -> Iterator[Pairing]:
@@ -128,4 +111,4 @@ def find_pairings(doc: Document) -> Iterator[Pairing]:
         if marks:
             count = Counter(doc.text[mark] for mark in marks)
             mixed = count["“"] + count["〝"] != count["”"] + count["〞"] or count["‘"] != count["’"]
-            yield Pairing(doc.text, paragraph.start, mixed).run(marks)
+            yield Pairing(doc.text, mixed).run(marks)

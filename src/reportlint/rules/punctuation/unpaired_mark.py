@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from reportlint import Document
 
-PRIMES = {"〝": "“", "〞": "”"}
+PRIMES = {"〝": ("“", "前引号"), "〞": ("”", "后引号")}
 # [0,1) is an interval; 〔2025]5号 is the affair of document-number
 BY_ITSELF = re.compile(r"[^\w]\s?(?:[\d.,，、%∞+\-\s]+|(?:19|20)\d\d\s?)[^\w]")
-UNFIT = "“{}”和“{}”不是一对，请改成同一种括号。"
+QUOTES = "“”‘’〝〞「」『』"
 
 
 @rule(
@@ -42,17 +42,18 @@ def unpaired_mark(doc: Document) -> Iterator[Finding]:
         yield from (describe_turned(doc.text, span) for span in turned)
         alone += rest
     for position in loose.without_partner(doc, alone):
-        yield Finding(Span(position, position + 1), describe(doc.text[position]))
+        if not loose.may_stand_alone(doc, position):
+            yield Finding(Span(position, position + 1), describe(doc.text[position]))
 
 
 def find_primes(text: str, pair: Span) -> Iterator[Finding]:
     """Yield the marks of a pair that only look like quotation marks."""
     for position in (pair.start, pair.end - 1):
-        right = PRIMES.get(text[position])
-        if right:
+        if text[position] in PRIMES:
+            right, name = PRIMES[text[position]]
             span = Span(position, position + 1)
-            fix = Fix(f"改为“{right}”", (Edit(span, right),), safe=True)
-            yield Finding(span, f"“{text[position]}”不是规范的引号，请改用“{right}”。", fix)
+            fix = Fix(f"改为{name}", (Edit(span, right),), safe=True)
+            yield Finding(span, f"“{text[position]}”不是规范的引号，请改用{name}。", fix)
 
 
 def find_unfit(text: str, pair: Span) -> Iterator[Finding]:
@@ -60,20 +61,20 @@ def find_unfit(text: str, pair: Span) -> Iterator[Finding]:
     opening, closing = text[pair.start], text[pair.end - 1]
     if opening in BRACKETS and closing not in CLOSED_BY[opening] and not BY_ITSELF.fullmatch(pair.of(text)):
         related = (Related(Span(pair.start, pair.start + 1), "前一半在这里。"),)
-        yield Finding(Span(pair.end - 1, pair.end), UNFIT.format(opening, closing), related=related)
+        message = f"括号的两半“{opening}”和“{closing}”不是一对，请改成同一种括号。"
+        yield Finding(Span(pair.end - 1, pair.end), message, related=related)
 
 
 def describe_turned(text: str, span: Span) -> Finding:
-    """Say that a quotation has one of its marks, or both, the wrong way round, and offer to turn it."""
+    """Say that the marks of a quotation do not fit each other, and offer a pair that does."""
     left, right = ("“", "”") if text[span.start] in "“”〝〞" else ("‘", "’")
     places = (Span(span.start, span.start + 1), Span(span.end - 1, span.end))
     edits = tuple(Edit(place, mark) for place, mark in zip(places, (left, right), strict=True) if place.of(text) != mark)
-    return Finding(span, f"引号方向反了，请改为“{left}……{right}”。", Fix("把引号调转过来", edits))
+    return Finding(span, f"引号的方向或形式不对，请用{left}开头、{right}结尾。", Fix("改成一对引号", edits))
 
 
 def describe(mark: str) -> str:
     """Say which half is missing."""
-    if mark in CLOSED_BY:
-        return f"只有前一半“{mark}”，没有后一半“{CLOSED_BY[mark][0]}”，请补上，或删去这一半。"
-    opening = next(one for one, ends in CLOSED_BY.items() if mark in ends)
-    return f"只有后一半“{mark}”，没有前一半“{opening}”，请补上，或删去这一半。"
+    name = "书名号" if mark in "《》〈〉" else "引号" if mark in QUOTES else "括号"
+    have, lack = "前后" if mark in CLOSED_BY else "后前"
+    return f"这个{have}{name}没有配对的{lack}{name}，请补上，或把它删去。"

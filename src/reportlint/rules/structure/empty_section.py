@@ -36,19 +36,23 @@ def empty_section(doc: Document) -> Iterator[Finding]:
 
     多半是留着待写而忘了写。标题下面直接是下一级标题的不算；同级标题大多没有内容的是提纲或目录，也不算。
     """
-    bodies = [find_body(doc, index) for index in range(len(doc.sections))]
+    bodies = [find_body(doc, section) for section in doc.sections]
+    for section, body in zip(doc.sections, bodies, strict=True):
+        if body and FILLER.fullmatch(body) and not ANNEX.search(section.title):
+            yield Finding(section.heading, f"“{section.title}”下面只写了“{body}”，请写出具体内容。")
+    marked = {place.start for place, _ in doc.source.headings}
     for siblings in group(doc):
-        for index in siblings:
-            section, body = doc.sections[index], bodies[index]
-            if body and FILLER.fullmatch(body) and not ANNEX.search(section.title):
-                yield Finding(section.heading, f"“{section.title}”下面只写了“{body}”，请写出具体内容。")
-            elif not body and is_unfinished(doc, index, siblings, bodies):
+        empty = [index for index in siblings if not bodies[index]]
+        if len(empty) == 1 and is_unfinished(doc, empty[0], siblings, bodies):
+            section = doc.sections[empty[0]]
+            # what Markdown numbers may be an item, a short line of plain text anything
+            numbered = section.marker is not None and doc.source.format != "markdown"
+            if (numbered or section.heading.start in marked) and not ANNEX.search(section.title):
                 yield Finding(section.heading, f"“{section.title}”下面没有内容，请补写，或删去这个标题。")
 
 
-def find_body(doc: Document, index: int) -> str:
+def find_body(doc: Document, section: Section) -> str:
     """Return what stands under a heading, subsections included, or the beginning of it."""
-    section = doc.sections[index]
     start, end = section.heading.end, section.span.end
     body = doc.text[start : min(end, start + VIEW)].strip(STOPS)
     return body or ("…" if end - start > VIEW else "")
@@ -63,20 +67,13 @@ def group(doc: Document) -> Iterable[list[int]]:
 
 
 def is_unfinished(doc: Document, index: int, siblings: Sequence[int], bodies: Sequence[str]) -> bool:
-    """Tell whether a heading without a body is surely one that waits for its text: all its siblings have theirs."""
-    section = doc.sections[index]
+    """Tell whether the only section without a body among its siblings surely waits for its text."""
     others = [other for other in siblings if other != index]
-    if not others or not is_heading(doc, section) or not all(bodies[other] for other in others):
+    if not others or (len(others) == 1 and index < others[0]):  # two phrases, and the text that follows both
         return False
-    if doc.text[section.heading.end : section.heading.end + 1] not in SENTENCE_ENDS:
+    heading = doc.sections[index].heading
+    if doc.text[heading.end : heading.end + 1] not in SENTENCE_ENDS:
         return True
     # 完善考核制度。 may be all there is to say of a measure
     accounts = all(len(bodies[other]) >= FULL and "measures" not in doc.sections[other].roles for other in others)
     return accounts and len(siblings) >= FEWEST
-
-
-def is_heading(doc: Document, section: Section) -> bool:
-    """Tell whether a section's heading is one beyond doubt: numbered or marked by the format, and no item of Markdown."""
-    marked = any(section.heading.start == place.start for place, _ in doc.source.headings)
-    numbered = section.marker is not None and doc.source.format != "markdown"
-    return (marked or numbered) and not ANNEX.search(section.title)

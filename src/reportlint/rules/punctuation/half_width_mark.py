@@ -1,0 +1,69 @@
+"""半角标点。"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reportlint import Edit, Example, Finding, Span, rule
+
+from ._pairing import find_pairings
+from ._prose import HAN, gather, is_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlint import Document
+
+FULL = str.maketrans(",;:?!()", "，；：？！（）")
+USUAL = re.compile("[，；：？！（]")
+CLOSE, OPEN = "”’》〉）】〕", "“‘《〈（【〔"
+# a space behind a half-width mark makes up for its width, and goes with it
+MARK = re.compile(
+    rf"(?:(?<=[{HAN}{CLOSE}%％)])[,;?!]|(?<=[{HAN}{CLOSE})]):)(?:[ \u00a0]*(?=[{HAN}{OPEN}]|[ \t]*$)|(?=[{CLOSE}]))"
+    rf"|(?<=[{HAN}{CLOSE}])[,;](?=\d)|(?<=[{HAN}]\d)[,;](?=[{HAN}{OPEN}])|(?<=\d\d)[,;](?=[{HAN}{OPEN}])",
+    re.MULTILINE,
+)
+IS_HAN = re.compile(f"[{HAN}]")
+
+
+@rule(
+    "warning",
+    Example(bad="新建泵站3座⟦,⟧更换阀门420只。", good="新建泵站3座，更换阀门420只。"),
+    Example(bad="落实责任⟦(⟧含包片干部)到位。", good="落实责任（含包片干部）到位。"),
+)
+def half_width_mark(doc: Document) -> Iterator[Finding]:
+    """汉字之间用了半角标点。
+
+    句号、逗号、括号一类的标点各占一个字的位置，见 GB/T 15834—2011 第 5.1.1～5.1.3 条；半角的 , ; : ? ! ( ) 是外文标点。
+    数字、外文、网址、时间里的半角标点不报。一段里或全文都用半角的，合成一条。
+    """
+    slips = sorted(chain(find_marks(doc), find_brackets(doc)), key=lambda edits: edits[0].span)
+    usual = len(USUAL.findall(doc.text))
+    yield from gather(doc, slips, usual, "半角标点", "请改用全角标点")
+
+
+def find_marks(doc: Document) -> Iterator[tuple[Edit, ...]]:
+    """Yield the edits that widen half-width marks between Chinese."""
+    for match in MARK.finditer(doc.text):
+        span = Span(*match.span())
+        if is_prose(doc, span):
+            yield (Edit(span, match[0].strip().translate(FULL)),)
+
+
+def find_brackets(doc: Document) -> Iterator[tuple[Edit, ...]]:
+    """Yield the edits that widen pairs of brackets with Chinese inside, and pairs of two widths."""
+    markers = {marker.span.start for markers in doc.lists for marker in markers}
+    for pairing in find_pairings(doc):
+        for pair in pairing.pairs:
+            ends = [span for span in (Span(pair.start, pair.start + 1), Span(pair.end - 1, pair.end))]
+            narrow = [span for span in ends if span.of(doc.text) in "()"]
+            if narrow and pair.start not in markers and (len(narrow) == 1 or holds_chinese(doc.text, pair)):
+                yield tuple(Edit(span, span.of(doc.text).translate(FULL)) for span in narrow)
+
+
+def holds_chinese(text: str, pair: Span) -> bool:
+    """Tell whether brackets stand in Chinese and hold Chinese: not f(甲), not ](图.png)."""
+    before = text[pair.start - 1 : pair.start]
+    return not re.match(r"[A-Za-z_\]]", before) and bool(IS_HAN.search(text, pair.start, pair.end))
