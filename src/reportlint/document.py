@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportlint import nlp, outline
 from reportlint.extract.dates import find_dates
 from reportlint.extract.figures import find_figures
+from reportlint.hits import choose_hits, scan
 from reportlint.model import LineIndex, Source
 from reportlint.read import read_source
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportlint.extract.dates import Date
+    from reportlint.hits import Hit
     from reportlint.model import Figure, Item, Marker, Section, Sentence, Span, Word
 
 
@@ -92,6 +94,18 @@ class Document:
     def words(self) -> tuple[Word, ...]:
         """The words of the text with their parts of speech; white space and marks are words too."""
         return nlp.find_words(self.text)
+
+    @cached_property
+    def _terms(self) -> dict[str, list[Hit]]:
+        return scan(self.text)
+
+    def hits(self, lexicon: str) -> tuple[Hit, ...]:
+        """Return where the rows of a lexicon apply, in order and without overlaps: span and row.
+
+        Raises:
+            KeyError: The lexicon does not take part in the scan (`hits.SCANNED`).
+        """
+        return tuple(choose_hits(self._terms[lexicon], self.text, lambda: self.words))
 
 
 def read(path: str | PathLike[str]) -> Document:

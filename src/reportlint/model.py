@@ -225,6 +225,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A problem, a cause or a measure: the smallest stretch that the report treats as one.
+
+    Attributes:
+        span: Its core words.
+        whole: The item, paragraph or section that speaks of it.
+        section: Index into `Document.sections`.
+        item: Index into `Document.items`; None outside items.
+    """
+
+    span: Span
+    whole: Span
+    section: int
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A problem and the cause or the measure that belongs to it; exactly one of the two is set."""
 

@@ -2,47 +2,64 @@
 
 - `通过|经过 …8 使|让`: either word, at most eight words between, either word;
 - `在 … 下 ，? /v`: a comma may stand there or not; then any verb (vn, vd … too);
-- `提高/v @scale-nouns`: the verb 提高, then a term of data/lexicons/scale-nouns.txt.
+- `提高/v /a|/b|的*4 @scale-nouns`: the verb 提高, up to four adjectives or 的, then a term of
+  data/lexicons/scale-nouns.txt; `@collocations.noun` is a column of collocations.tsv;
+- `!，|我们*6`: up to six words other than these;
+- `^ /d*3 < 围绕 以 > !人`: what stands before and behind the match without being part of it. `^` is where a clause may
+  begin, `$` where one ends.
+
+No repeated step crosses the end of a sentence.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlint import lexicon
+from reportlint.model import Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from reportlint.model import Word
+    from collections.abc import Iterable, Iterator, Sequence
 
 GAP = "…"
 WIDEST = 12
 SENTENCE_ENDS = frozenset("。！？；\n\r")
+CLAUSE_ENDS = SENTENCE_ENDS | frozenset("，：,;:!?") | {"\r\n"}
+CLAUSE_STARTS = CLAUSE_ENDS | frozenset("、“‘（(）)—. \t\u3000")
+EDGE = Word(Span(0, 0), "\n", "x")  # what stands before the first word and behind the last
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One word of a pattern, or a gap.
+    """One place of a pattern.
 
     Attributes:
-        words: The words it may be; empty = any word.
-        tag: How its part of speech must begin; empty = any.
-        optional: Whether it may be missing.
-        gap: For a gap, how many words it may skip; 0 for a word.
+        choices: Words (empty = any) with the beginning of their part of speech (empty = any).
+        inverted: Whether it takes every word but these.
+        least: How many words it takes at least: 0 or 1.
+        repeated: How many words it may take; a match leaves them out. 0 for a single word.
     """
 
-    words: frozenset[str] = frozenset()
-    tag: str = ""
-    optional: bool = False
-    gap: int = 0
+    choices: tuple[tuple[frozenset[str], str], ...]
+    inverted: bool = False
+    least: int = 1
+    repeated: int = 0
 
     def accepts(self, word: Word) -> bool:
         """Tell whether a word can stand here."""
-        if self.gap:
-            return not SENTENCE_ENDS & set(word.text)
-        return (not self.words or word.text in self.words) and word.tag.startswith(self.tag)
+        if self.repeated and not SENTENCE_ENDS.isdisjoint(word.text):
+            return False
+        named = any((not words or word.text in words) and word.tag.startswith(tag) for words, tag in self.choices)
+        return named != self.inverted
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words it may be; empty where other words may stand there too."""
+        if self.inverted or not all(words for words, _ in self.choices):
+            return frozenset()
+        return frozenset().union(*(words for words, _ in self.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,8 @@ class Pattern:
     """Words in order. A match is the shortest from its first word; matches do not overlap."""
 
     steps: tuple[Step, ...]
+    before: tuple[Step, ...] = ()
+    after: tuple[Step, ...] = ()
 
     @classmethod
     def parse(cls, source: str) -> Pattern:
@@ -58,51 +77,96 @@ class Pattern:
         Raises:
             ValueError: It begins or ends with a gap or an optional word, or is empty.
         """
-        steps = tuple(_parse_step(part) for part in source.split())
-        if not steps or any(step.gap or step.optional for step in (steps[0], steps[-1])):
+        before, _, rest = source.rpartition(" < ")
+        middle, _, after = rest.partition(" > ")
+        steps, *around = (tuple(_parse_step(part) for part in one.split()) for one in (middle, before, after))
+        ends = [one[at] for one in (steps, *around) if one for at in (0, -1)]
+        if not steps or any(step.least == 0 for step in ends):
             raise ValueError(f"词语模式“{source}”的首尾必须是词：请去掉首尾的间隔或可选词")
-        return cls(steps)
+        return cls(steps, *around)
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-        """Yield each match: its words in order, what the gaps skipped left out."""
-        start = 0
-        while start < len(words):
-            match = self._match(words, start) if self.steps[0].accepts(words[start]) else None
-            if match:
-                yield tuple(words[index] for index in match)
-            start = match[-1] + 1 if match else start + 1
+        """Yield each match: its words in order, what repeated steps skipped left out."""
+        for _, match in self.find_any([self], words):
+            yield match
 
-    def _match(self, words: Sequence[Word], start: int) -> list[int] | None:
-        """Return the indexes of the shortest match from a word; time is bounded by the widths of the gaps."""
-        # every way to have come this far, by the step that comes next and the words its gap has skipped
-        ways: dict[tuple[int, int], list[int]] = {(0, 0): []}
-        for index in range(start, len(words)):
-            following: dict[tuple[int, int], list[int]] = {}
-            for (step, skipped), match in ways.items():
-                for state, taken in self._moves(step, skipped, words[index]):
-                    following.setdefault(state, [*match, index] if taken else match)
-            if (len(self.steps), 0) in following:
-                return following[len(self.steps), 0]
-            if not following:
-                return None
-            ways = following
-        return None
+    @staticmethod
+    def find_any(patterns: Iterable[Pattern], words: Sequence[Word]) -> Iterator[tuple[Pattern, tuple[Word, ...]]]:
+        """Yield the matches of many patterns in one pass, in order of their first words."""
+        by_word, others = _index(patterns)
+        free = dict.fromkeys([*others, *(pattern for some in by_word.values() for pattern in some)], 0)
+        for start, word in enumerate(words):
+            for pattern in (*by_word.get(word.text, ()), *others):
+                match = pattern.match(words, start) if start >= free[pattern] else None
+                if match:
+                    free[pattern] = match[-1] + 1
+                    yield pattern, tuple(words[at] for at in match)
 
-    def _moves(self, at: int, skipped: int, word: Word) -> Iterator[tuple[tuple[int, int], bool]]:
-        """Yield what may come after a word: the next step with the words skipped, and whether the word was taken."""
-        step = self.steps[at]
-        if (step.gap or step.optional) and at + 1 < len(self.steps):
-            yield from self._moves(at + 1, 0, word)
-        if step.gap:
-            if skipped < step.gap and step.accepts(word):
-                yield (at, skipped + 1), False
-        elif step.accepts(word):
-            yield (at + 1, 0), True
+    def match(self, words: Sequence[Word], start: int) -> list[int] | None:
+        """Return the indexes of the words of the shortest match from a word; time is bounded by the widths of the gaps."""
+        if not self.steps[0].accepts(words[start]):
+            return None
+        found = _walk((*self.steps, *self.after), words, start, 1)
+        if not found or (self.before and not _walk(self.before[::-1], words, start - 1, -1)):
+            return None
+        return [at for step, at in found if step < len(self.steps)]
+
+
+def _walk(steps: Sequence[Step], words: Sequence[Word], start: int, direction: int) -> list[tuple[int, int]] | None:
+    """Return which step took which word on the shortest way through all steps; repeated steps are left out."""
+    # every way to have come this far, by the step that comes next and the words it has taken already
+    ways: dict[tuple[int, int], list[tuple[int, int]]] = {(0, 0): []}
+    at = start
+    while ways and -1 <= at <= len(words):
+        word = words[at] if 0 <= at < len(words) else EDGE
+        following: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for state, taken in ways.items():
+            for step, moved in _moves(steps, *state, word):
+                following.setdefault(moved, [*taken, (step, at)] if not steps[step].repeated else taken)
+        if (len(steps), 0) in following:
+            return following[len(steps), 0]
+        ways, at = following, at + direction
+    return None
+
+
+def _moves(steps: Sequence[Step], at: int, count: int, word: Word) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield which steps can take a word, each with the step that comes next and the words it has taken."""
+    step = steps[at]
+    if count >= step.least and at + 1 < len(steps):
+        yield from _moves(steps, at + 1, 0, word)
+    if step.accepts(word):
+        yield at, ((at, count + 1) if count + 1 < step.repeated else (at + 1, 0))
+
+
+def _index(patterns: Iterable[Pattern]) -> tuple[dict[str, list[Pattern]], list[Pattern]]:
+    """Sort patterns by the words they begin with; those that begin with any word come apart."""
+    by_word: defaultdict[str, list[Pattern]] = defaultdict(list)
+    others = []
+    for pattern in patterns:
+        for word in pattern.steps[0].words:
+            by_word[word].append(pattern)
+        if not pattern.steps[0].words:
+            others.append(pattern)
+    return by_word, others
 
 
 def _parse_step(part: str) -> Step:
+    if part in ("^", "$"):
+        return Step(((CLAUSE_STARTS if part == "^" else CLAUSE_ENDS, ""),))
     if part.startswith(GAP):
-        return Step(gap=int(part.removeprefix(GAP) or WIDEST))
-    name, _, tag = part.removesuffix("?").partition("/")
-    words = lexicon.terms(name[1:]) if name.startswith("@") else name.split("|") if name else ()
-    return Step(frozenset(words), tag, optional=part.endswith("?"))
+        return Step((), inverted=True, least=0, repeated=int(part.removeprefix(GAP) or WIDEST))
+    body, _, repeated = part.removesuffix("?").partition("*")
+    choices = tuple(_parse_choice(one) for one in body.removeprefix("!").split("|"))
+    return Step(choices, body.startswith("!"), int(not repeated and not part.endswith("?")), int(repeated or 0))
+
+
+def _parse_choice(source: str) -> tuple[frozenset[str], str]:
+    name, _, tag = source.partition("/")
+    if name.startswith("@"):
+        return frozenset(_find_terms(name[1:])), tag
+    return frozenset([name] if name else []), tag
+
+
+def _find_terms(name: str) -> Iterable[str]:
+    lexicon_name, _, column = name.partition(".")
+    return (row[column] for row in lexicon.rows(lexicon_name)) if column else lexicon.terms(lexicon_name)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from reportlint.cli.chinese import one_of
 from reportlint.cli.inputs import find_inputs
 from reportlint.config import Config, find_config, read_config
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from reportlint.cli.chinese import Callback
     from reportlint.cli.inputs import Input
 
 Decorated = TypeVar("Decorated", bound="Callable[..., object]")
@@ -71,6 +74,63 @@ def need_paths(ctx: click.Context, param: click.Parameter, paths: tuple[str, ...
     if not paths or "" in paths:
         raise click.UsageError("没有指定文稿，请写上文件或文件夹，如 报告.txt；当前文件夹是 .，标准输入是 -。")
     return paths
+
+
+def output_options(formats: Sequence[str]) -> Callable[[Decorated], Decorated]:
+    """Return a decorator that adds --output-format, the first of the formats by default, and --output-file."""
+
+    def add(command: Decorated) -> Decorated:
+        names = f"{formats[0]}（默认）、{'、'.join(formats[1:-1])} 或 {formats[-1]}。"
+        for option in (
+            click.option(
+                "--output-file",
+                multiple=True,
+                callback=split_files(formats),
+                metavar="FORMAT=FILE",
+                help="另存一份结果，可重复。",
+            ),
+            click.option("--output-format", default=formats[0], callback=one_of(formats), metavar="FORMAT", help=names),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def split_files(formats: Sequence[str]) -> Callback:
+    """Return a callback that gives format and file of each FORMAT=FILE."""
+
+    def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        pairs = []
+        for value in values:
+            form, _, file = value.partition("=")
+            if form not in formats or not file:
+                wanted = f"要写成 格式=文件，如 json=结果.json，格式有 {'、'.join(formats)}。"
+                raise click.BadParameter(f"“{value}”写得不对，{wanted}", ctx, param)
+            pairs.append((form, file))
+        return tuple(pairs)
+
+    return split
+
+
+def protect(inputs: Iterable[Input], files: Iterable[tuple[str, str]]) -> None:
+    """Raise a usage error when a result would overwrite a report."""
+    reports = {os.path.realpath(one.path) for one in inputs if one.path and not one.standard}
+    for _, file in files:
+        if os.path.realpath(file) in reports:
+            raise click.UsageError(f"--output-file 的 {file} 正是要读的文稿，会把它覆盖掉，请换一个文件名。")
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write a result to a file.
+
+    Raises:
+        click.UsageError: The file cannot be written.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"写不了 {path}（{error.strerror}），请检查文件夹和权限。") from None
 
 
 def debug_option(command: Decorated) -> Decorated:

@@ -16,19 +16,26 @@ _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(("约", "大约", "约为", "大概", "约占"), "about"),
 }  # fmt: skip
 _LONGEST = max(map(len, _BEFORE))
-# words that only end like one
-_UNBOUND = re.compile("(?:附|最|临|邻|靠|新|远|亲|就|相)近$|(?:节|签|预|合|条|集|制|违|相|特|契|公|简|履|续|邀)约$|[高赶反]超$")
+_REACH = 14  # characters before a number that can hold a bound
+# words that only end like one: 节约, 附近, 赶超
+_UNBOUND = re.compile("(?:[附最临邻靠新远亲就相]近|[节签预合条集制违相特契公简履续邀]约|[高赶反]超)$")
 _FAR = re.compile("接近[^，。、；：0-9]{1,8}的$")  # 接近总数的30%
-_LASTED = re.compile("(?:历时|历经|历经了|历时了|长达|用了|用时|耗时|经过|有|达|花了|费时)$")
-_HASTE = re.compile("快$")
-_BEHIND = re.compile("[（(]?(?:(?P<more>[及或]?以上|有余|开外|多(?![了样元次种少数边方媒个家项]))|(?P<less>[及或]?以下|以内|之内)|(?P<about>左右|上下(?!游)))")
+# 近三年 are the last three; 历时近三年 is not quite three
+_LASTING = re.compile("(?:历时|历经|长达|用时|耗时|费时|经过|[用花历]了|有|达)(?:将|接)?近$|快$|(?:将|接)近$")
+
+_BEHIND: dict[Bound, str] = {
+    "more": "[及或]?以上|有余|开外|多(?![了样元次种少数边方媒个家项])",
+    "less": "[及或]?以下|以内|之内",
+    "about": "左右|上下(?!游)",
+}
+_AFTER = re.compile("[（(]?(?:" + "|".join(f"(?P<{bound}>{words})" for bound, words in _BEHIND.items()) + ")")
 
 
 def bound_before(text: str, start: int, kind: str) -> Bound | None:
-    """Return the bound that the words before a number of a kind of unit set; None when they set none."""
-    head = text[max(0, start - 14) : start].removesuffix("了")
-    if kind == "duration" and head.endswith(("近", "快")) and not head.endswith(("将近", "接近")):
-        return "less" if head.endswith("快") or _LASTED.search(head[:-1]) else None
+    """Return the bound that the words before a number set, given the kind of its unit; None when they set none."""
+    head = text[max(0, start - _REACH) : start].removesuffix("了")
+    if kind == "duration" and head.endswith(("近", "快")):
+        return "less" if _LASTING.search(head) else None
     if _UNBOUND.search(head):
         return None
     for length in range(_LONGEST, 0, -1):
@@ -39,5 +46,5 @@ def bound_before(text: str, start: int, kind: str) -> Bound | None:
 
 def bound_behind(text: str, end: int) -> Bound | None:
     """Return the bound that the words behind a number set; None when they set none."""
-    found = _BEHIND.match(text, end)
-    return found.lastgroup if found else None  # type: ignore[return-value]  # the groups are named for the bounds
+    found = _AFTER.match(text, end)
+    return next((bound for bound in _BEHIND if found[bound]), None) if found else None

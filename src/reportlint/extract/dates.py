@@ -28,7 +28,8 @@ _YEARS_AWAY = {
 # the first alternative that fits a place reads it; each has its reader below
 _PATTERNS = {
     "numeric": rf"{_ALONE}{_YEAR}(?P<mark>[./-])[01]?[0-9](?:(?P=mark)[0-3]?[0-9])?(?![0-9.万亿元%倍])",
-    "year": rf"{_ALONE}(?:{_YEAR}|[一二][〇零○一二三四五六七八九]{{3}})\s?(?:年(?!代)度?|[学财]年)",
+    "year": rf"(?<![0-9])(?:{_YEAR}|[一二][〇零○一二三四五六七八九]{{3}})\s?(?:年(?!代)度?|[学财]年)",
+    "short_year": rf"{_ALONE}[0-9]{{2}}年(?=[0-9]{{1,2}}月)",
     "listed_year": rf"{_ALONE}{_YEAR}(?=年?(?:{_DASH}|[、和/]){_YEAR}(?:年|[、和]))",
     "relative_year": rf"(?:{'|'.join(_YEARS_AWAY)})(?![纪轻龄级])度?",
     "listed_quarter": f"{_QUARTER}(?=(?:{_DASH}|、){_QUARTER}季度)",
@@ -37,7 +38,7 @@ _PATTERNS = {
     "half": "[上下]半年",
     "listed_month": f"{_ALONE}{_MONTH}(?={_DASH}{_MONTH}月)",
     "first_months": f"前{_MONTH}个?月",
-    "month": rf"{_ALONE}{_MONTH}月(?:{_DAY}[日号]|份?(?:[初中底末](?![共国央心小学])|[上中下]旬)?)",
+    "month": rf"{_ALONE}{_MONTH}月(?:{_DAY}[日号]|份?(?:[上中下]旬|[初中底末](?![共国央心小学]))?)",
     "bare_day": rf"{_ALONE}[0-9]{{1,2}}日(?![内均元游制本])(?!以内|之内)",
     "part": "年?[初底末终](?<=年.)|全年|年内",
     "plan": "“?(?:十[一二三四五六七八九]?|[三四五六七八九])五[”〞]?(?:时期|期间|末|以来|规划)|“(?:十[一二三四五六七八九]?|[六七八九])五[”〞]",
@@ -198,6 +199,7 @@ def _part(text: str) -> _Atom:
 _READERS: dict[str, Callable[[str], _Atom]] = {
     "numeric": _numeric,
     "year": lambda text: _Atom("Y", year=_number(text)),
+    "short_year": lambda text: _Atom("Y", year=_number(text) + (2000 if _number(text) < 50 else 1900)),
     "listed_year": lambda text: _Atom("Y", year=_number(text)),
     "relative_year": lambda text: _Atom("Y", away=_YEARS_AWAY[text.removesuffix("度")]),
     "listed_quarter": lambda text: _Atom(f"Y-Q{_number(text)}"),

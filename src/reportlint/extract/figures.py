@@ -28,8 +28,8 @@ def find_figures(text: str, dates: Sequence[Date]) -> tuple[Figure, ...]:
     periods = find_periods(folded, quantities, places, dates)
     comparisons = find_comparisons(folded, quantities, places)
     return tuple(
-        Figure(Span(quantity.start, quantity.end), quantity.value, quantity.unit, quantity.bound, *about)
-        for quantity, *about in zip(quantities, measures, periods, comparisons, strict=True)
+        Figure(Span(q.start, q.end), q.value, q.unit, q.bound, measure, period, comparison)
+        for q, measure, period, comparison in zip(quantities, measures, periods, comparisons, strict=True)
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportlint.numbers import Numeral
 
 _TITLE = re.compile("《[^《》\n]{1,80}》|〔[0-9]{4}〕[0-9]{1,5}号")
-_LABEL = re.compile("[“\"‘「][^“”\"‘’「」〞，。；！？\n]{1,20}[”\"’」〞]")
+_LABEL = re.compile('[“"‘「][^“”"‘’「」〞，。；！？\n]{1,20}[”"’」〞]')
 _REACH = 8  # characters before a numeral that can make it a name
 # behind 目前 or 之前 a number counts; behind a mere 前 it is a rank
 _RANK_BEFORE = re.compile("(?<![目之以此当日提事战空面眼])前$")

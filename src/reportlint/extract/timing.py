@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from reportlint.extract.dates import Date
     from reportlint.extract.quantities import Quantity
 
-_UP = "增长|增加|提高|提升|上升|上涨|上调|扩大|回升|净增|攀升|跃升|延长|(?<!新)增|升|涨|高出?|多出?|快于?"
-_DOWN = "下降|减少|降低|缩短|压缩|压减|回落|收窄|下跌|下调|缩小|减|降|跌|低于?|少"
+_UP = (
+    "增长|增加|提高|提升|上升|上涨|上调|扩大|回升|净增|攀升|跃升|延长|(?<!新)增|升|涨|(?<!最)高出?|(?<![最至])多出?|快"
+)
+_DOWN = "下降|减少|降低|缩短|压缩|压减|回落|收窄|下跌|下调|缩小|减|降|跌|(?<!最)低|(?<![至不缺])少"
 _CHANGE = re.compile(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|超过?|分别|达到?)*$")
+_QUALITY = ("提高", "提升", "扩大", "延长")  # 改造提升300个小区 compares nothing
 _SINCE = (
-    "(?:上[年月季]|去年|前年|年初|期初|同期|历史同期|往年|计划|预期|目标|“[^”]{2,4}”|[12][0-9]{3}年|全[国省市县]平均)"
+    "(?:上[年月季]|去年|前年|年初|期初|同期|历史同期|往年|计划|预期|目标|“[^”]{2,4}”|[12][0-9]{3}年|全[国省市县](?:平均)?)"
     "(?:度?同期|度?末|底|[0-9]{1,2}月份?|水平)?"
 )
 _BASIS = re.compile(f"同比|环比|同口径|[比较与同]{_SINCE}")
@@ -30,9 +33,7 @@ _EACH = re.compile("(?:分别|均|都|也|各|又|再)*")
 _LISTED = re.compile("[、和及与]")
 
 
-def find_comparisons(
-    text: str, quantities: Sequence[Quantity], places: Sequence[Place]
-) -> list[Comparison | None]:
+def find_comparisons(text: str, quantities: Sequence[Quantity], places: Sequence[Place]) -> list[Comparison | None]:
     """Return the change that each quantity states; None for a level."""
     found: list[Comparison | None] = []
     for index, (quantity, place) in enumerate(zip(quantities, places, strict=True)):
@@ -46,7 +47,7 @@ def find_comparisons(
 
 def _comparison(text: str, quantity: Quantity, place: Place, head: str) -> Comparison | None:
     change = _CHANGE.search(head)
-    if change is None:
+    if change is None or (quantity.kind == "count" and change[0].startswith(_QUALITY)):
         return None
     bases = _BASIS.findall(text, max(place.clause, quantity.start - REACH), quantity.start)
     if not bases and _EACH.fullmatch(head, 0, change.start()):
@@ -54,7 +55,9 @@ def _comparison(text: str, quantity: Quantity, place: Place, head: str) -> Compa
     return Comparison(bases[-1] if bases else "", "up" if change["up"] else "down")
 
 
-def find_periods(text: str, quantities: Sequence[Quantity], places: Sequence[Place], dates: Sequence[Date]) -> list[str]:
+def find_periods(
+    text: str, quantities: Sequence[Quantity], places: Sequence[Place], dates: Sequence[Date]
+) -> list[str]:
     """Return the period that each quantity is about: that of the last date before it in its sentence."""
     starts = [date.span.start for date in dates]
     return [
@@ -67,16 +70,14 @@ def _period(text: str, quantity: Quantity, place: Place, dates: Sequence[Date], 
     for date in reversed(dates[max(0, last - 8) : last + 1]):
         if date.span.start < place.sentence:
             break
-        if date.period and (_owns(text, date, quantity) or not _is_taken(text, date)):
+        owned = text[date.span.end : quantity.start] == "的"  # 较上年的3.2亿元
+        if date.period and (owned or not _is_taken(text, date, quantity)):
             return date.period
     return ""
 
 
-def _owns(text: str, date: Date, quantity: Quantity) -> bool:
-    return text[date.span.end : quantity.start] in ("", "的")
-
-
-def _is_taken(text: str, date: Date) -> bool:
-    """Tell whether a date is only what something is compared with (比2020年) or holds for the next number alone."""
-    against = text.endswith(_AGAINST, 0, date.span.start)
-    return against or _NUMBER.match(text, date.span.end) is not None
+def _is_taken(text: str, date: Date, quantity: Quantity) -> bool:
+    """Tell whether a date is only what something is compared with (比2020年) or holds for another number."""
+    number = _NUMBER.match(text, date.span.end)
+    other = number is not None and number.end() <= quantity.start
+    return other or text.endswith(_AGAINST, 0, date.span.start)

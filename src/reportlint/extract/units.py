@@ -26,24 +26,26 @@ class Unit(NamedTuple):
 
 
 def unit_at(text: str, position: int) -> Unit | None:
-    """Return the unit that begins at a position, with its denominator or the variant in brackets: 件（套）, 元/人."""
+    """Return the unit that begins at a position, with its denominator or the variant in brackets: 元/人, 件（套）."""
+    unit = _word_at(text, position)
+    if unit is None or (unit.name == "两" and _word_at(text, unit.end)):  # 5万亿两个台阶
+        return None
+    variant = _BRACKETED.match(text, unit.end) if unit.kind == "count" else None
+    if variant and variant[1] in _measure_words():
+        return unit._replace(end=variant.end(), name=unit.name + variant[0])
+    slash = _DENOMINATOR.match(text, unit.end)
+    if slash and (per := _word_at(text, slash.end())):
+        return unit._replace(end=per.end, name=unit.name + text[unit.end : per.end])
+    return unit._replace(name=_CANONICAL.get(unit.name, unit.name))
+
+
+def _word_at(text: str, position: int) -> Unit | None:
     for word, kind, after in _words().get(text[position : position + 1], ()):
         if text.startswith(word, position):
             end = position + len(word)
-            cut = word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
-            counts = word == "两" and unit_at(text, end) is not None  # 5万亿两个台阶
-            return _whole(text, end, word, kind, after) if kind and not (cut or counts) else None
+            goes_on = word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+            return Unit(end, word, kind, after) if kind and not goes_on else None
     return None
-
-
-def _whole(text: str, end: int, word: str, kind: str, after: After) -> Unit:
-    variant = _BRACKETED.match(text, end) if kind == "count" else None
-    if variant and variant[1] in _measure_words():
-        return Unit(variant.end(), word + variant[0], kind, after)
-    slash = _DENOMINATOR.match(text, end)
-    if slash and (per := unit_at(text, slash.end())):
-        return Unit(per.end, word + text[end : per.end], kind, after)
-    return Unit(end, _CANONICAL.get(word, word), kind, after)
 
 
 @cache

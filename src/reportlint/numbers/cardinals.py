@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
-DIGITS = {digit: str(value) for value, signs in enumerate("零〇 一 二两 三 四 五 六 七 八 九".split()) for digit in signs}
+DIGITS = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True))
 POWERS = {"兆": 12, "亿": 8, "万": 4, "千": 3, "百": 2, "十": 1}
 
 _EXACT = 120  # digits of precision: more than any numeral that is read here can need

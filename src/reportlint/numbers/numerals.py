@@ -18,11 +18,13 @@ Script = Literal["arabic", "chinese", "bare", "row", "fraction", "%", "‰"]
 
 LONGEST = 40  # more characters in a row are a code or noise
 
-_WIDE = str.maketrans("０１２３４５６７８９％．－＋／", "0123456789%.-+/")
+_WIDE = str.maketrans("０１２３４５６７８９％．－＋／○", "0123456789%.-+/〇")
 _SIMPLE = str.maketrans(
-    "○壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟萬億兩點餘幾個負，",
-    "〇一二二三三三四五六六七八九十百千万亿两点余几个负,",
+    "壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟萬億兩點餘幾個負，",
+    "一二二三三三四五六六七八九十百千万亿两点余几个负,",
 )
+_FOLDABLE = re.compile("[０-９％．－＋／○]")
+_GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PLACES = Decimal("1e-6")  # of a fraction
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
@@ -50,7 +52,7 @@ class Numeral(NamedTuple):
 
 def fold(text: str) -> str:
     """Make full-width digits and the signs of numbers half-width; every character keeps its place."""
-    return text.translate(_WIDE)
+    return _GROUPED.sub(",", text).translate(_WIDE) if _FOLDABLE.search(text) else text
 
 
 def simplify(text: str) -> str:

@@ -21,15 +21,16 @@ BRACKETS = str.maketrans("(〔【)〕】", "（（（）））")
 WORDS = "首先"  # the style of words that count without a number: 其次, 此外 …
 WIDEST_LEAD = 12  # characters before a marker that opens its line: marks of Markdown, an indent
 # how a number may look where it is not read as a member of the list, by the list's style
+HAN_LOOK = f"(?<![第{HAN}、]){{han}}[、，,.．](?![{HAN}])"  # but not 二、三产业
 LOOKS = {
-    "一、": "{han}[、，,.．]",
-    "一，": "{han}[、，,.．]",
+    "一、": HAN_LOOK,
+    "一，": HAN_LOOK,
     "（一）": "{han}\\s?[）)〕】]",
     "（1）": "{arabic}\\s?[）)〕]",
     "①": "[②-⑳]",
 }
 DIGIT_LOOK = "(?<![0-9０-９]){arabic}[.．、，,](?![0-9０-９])|\n[ \t\u3000]*{arabic}[.．、，,]"
-WORD_LOOK = "[第其]{han}|{han}[是要则来]|再[是则]|[。；;]\\s?(?:其次|再次|再者|此外|另外|最后)"
+WORD_LOOK = "[第其]{han}[，,、：:是]|{han}[是要则来]|再[是则]|[。；;]\\s?(?:其次|再次|再者|此外|另外|最后)"
 
 
 def plain_lists(doc: Document) -> Iterator[tuple[Marker, ...]]:

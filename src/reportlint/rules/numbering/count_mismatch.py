@@ -28,11 +28,13 @@ ANNOUNCED = re.compile(
 )
 ANOTHER = re.compile(rf"[\d{NUMERALS}]\s?(?:{MEASURES})[^，,。；;：:、]{{0,8}}$")
 # what a sentence without a colon may end with when its list follows
-LISTED = re.compile(r"方面|工作|任务|事项|措施|举措|问题|建议|意见|要求|原因|特点|重点|环节|体会|做法")
+LISTED = re.compile(
+    r"方面|工作|任务|事项|措施|举措|问题|建议|意见|要求|原因|特点|重点|环节|体会|经验|启示|看法|希望|做法"
+)
 POINTS_AHEAD = re.compile(r"(?:以下|下列|下面|如下)的?$")
 OPEN_ENDED = re.compile(r"之一|等|左右|以上|以内|多")
 # behind the noun they count, these give a total, of which the list may tell a part: 开展检查12项
-TOTALS = ("个", "项", "大", "类", "种")
+TOTALS = ("个", "项", "条", "大", "类", "种")
 
 
 @rule(
@@ -74,9 +76,8 @@ def find_announcement(text: str, markers: Sequence[Marker]) -> tuple[Span, int] 
         return None
     if found["quoted"]:
         heads = (text[marker.span.end : marker.span.end + LONGEST_HEAD] for marker in markers)
-        return (
-            (Span(*found.span("quoted")), NUMBERS[found["of"]]) if all(found["key"] in head for head in heads) else None
-        )
+        taken_up = all(found["key"] in head for head in heads)
+        return (Span(*found.span("quoted")), NUMBERS[found["of"]]) if taken_up else None
     if not is_certain(found, text[start : found.start()], colon=lead.endswith(("：", ":"))):
         return None
     number = int(found["number"]) if found["number"].isdecimal() else NUMBERS.get(found["number"], 0)
@@ -89,7 +90,7 @@ def is_certain(found: re.Match[str], before: str, *, colon: bool) -> bool:
         return False
     if POINTS_AHEAD.search(before):
         return True
-    if not found["noun"] and (found["measure"] in TOTALS or found["number"].isdecimal()):
+    if not found["noun"] and found["measure"] in TOTALS:
         return False
     return colon or bool(LISTED.search(found.group()))
 

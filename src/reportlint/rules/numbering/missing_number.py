@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from reportlint import Document, Marker, Section
 
-FARTHEST = 20  # lines between two members that have no third to witness that they are one list
+MAIN = ("一、", "（一）")  # whose text may be long
+FARTHEST = 20  # lines between two other members that have no third to witness that they are one list
 
 
 @rule(
@@ -62,7 +63,8 @@ def find_gap(doc: Document, markers: Sequence[Marker]) -> int | None:
     before, after = markers[index - 1 : index + 1]
     between = Span(before.span.end, after.span.start)
     lines = doc.lines.place(between.end)[0] - doc.lines.place(between.start)[0]
-    if (len(markers) == 2 and lines > FARTHEST) or not series.are_alike(doc, (before, after)):
+    apart = len(markers) == 2 and lines > FARTHEST and before.style not in MAIN
+    if apart or not series.are_alike(doc, (before, after)):
         return None
     return None if series.may_hide(doc.text, before.style, before.ordinal + 1, between) else index
 

@@ -32,7 +32,9 @@ LABEL = re.compile(
 BEFORE_LABEL = re.compile(rf"[^{HAN}%％]")
 LONGEST_LABEL = 4
 # half-width brackets are the text's own only between Chinese; elsewhere they are code, faces, intervals
-CHINESE = re.compile(rf"(?<=[{HAN}”》）])\((?=[{HAN}“《])|(?<=[{HAN}”》）])\)(?=[{HAN}，。；：、“《（]|$)", re.MULTILINE)
+CHINESE = re.compile(
+    rf"(?<=[{HAN}”》）])\((?=[{HAN}“《])|(?<=[{HAN}”》）])\)(?=[{HAN}，。；：、“《（]|$)", re.MULTILINE
+)
 
 
 def find_turned(text: str, positions: Sequence[int]) -> tuple[list[Span], list[int]]:

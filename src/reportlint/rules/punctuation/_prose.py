@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 HAN = "㐀-鿿〇"
 IS_HAN = re.compile(f"[{HAN}]")
+SPACE = "[ \u00a0\u3000]"
+# cells of a table, names of a list
+ROW = re.compile(rf"[\t|]|{SPACE}{{4}}|(?:{SPACE}\S{{1,8}}){{3}}{SPACE}")
 FEW = 3  # so many slips in one paragraph are told one by one
 HABIT = 10  # so many in a text, and more than the right form, are its habit
 
@@ -25,6 +28,11 @@ def is_prose(doc: Document, span: Span) -> bool:
     excluded = doc.source.excluded
     before = bisect_left(excluded, Span(span.end, span.end)) - 1
     return before < 0 or not excluded[before].overlaps(span)
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a line holds words in columns."""
+    return bool(ROW.search(line))
 
 
 def paragraph_index(doc: Document, position: int) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportlint import Edit, Example, Finding, Span, rule
 
 from ._pairing import find_pairings
-from ._prose import HAN, gather, is_prose
+from ._prose import HAN, IS_HAN, gather, is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,14 @@ FULL = str.maketrans(",;:?!()", "，；：？！（）")
 USUAL = re.compile("[，；：？！（]")
 CLOSE, OPEN = "”’》〉）】〕", "“‘《〈（【〔"
 # a space behind a half-width mark makes up for its width, and goes with it
+REST = rf"(?:[ \u00a0]*(?=[{HAN}{OPEN}])|(?=[{CLOSE}]|[ \t]*$))"
 MARK = re.compile(
-    rf"(?:(?<=[{HAN}{CLOSE}%％)])[,;?!]|(?<=[{HAN}{CLOSE})]):)(?:[ \u00a0]*(?=[{HAN}{OPEN}]|[ \t]*$)|(?=[{CLOSE}]))"
-    rf"|(?<=[{HAN}{CLOSE}])[,;](?=\d)|(?<=[{HAN}]\d)[,;](?=[{HAN}{OPEN}])|(?<=\d\d)[,;](?=[{HAN}{OPEN}])",
+    rf"(?<=[{HAN}{CLOSE}%％)])[,;?!]{REST}"
+    rf"|(?<=[{HAN}{CLOSE})]):[ \u00a0]*(?=[{HAN}{OPEN}])|(?<=[{HAN}]{{8}}):(?=[ \t]*$)"
+    rf"|(?<=[{HAN}{CLOSE}])[,;](?=\d)|(?<=[{HAN}.]\d)[,;](?=[{HAN}{OPEN}])|(?<=[{HAN}.\d]\d\d)[,;](?=[{HAN}{OPEN}])",
     re.MULTILINE,
 )
-IS_HAN = re.compile(f"[{HAN}]")
+CODE = re.compile(r"[A-Za-z_\]]")
 
 
 @rule(
@@ -57,13 +59,17 @@ def find_brackets(doc: Document) -> Iterator[tuple[Edit, ...]]:
     markers = {marker.span.start for markers in doc.lists for marker in markers}
     for pairing in find_pairings(doc):
         for pair in pairing.pairs:
-            ends = [span for span in (Span(pair.start, pair.start + 1), Span(pair.end - 1, pair.end))]
+            ends = (Span(pair.start, pair.start + 1), Span(pair.end - 1, pair.end))
             narrow = [span for span in ends if span.of(doc.text) in "()"]
             if narrow and pair.start not in markers and (len(narrow) == 1 or holds_chinese(doc.text, pair)):
                 yield tuple(Edit(span, span.of(doc.text).translate(FULL)) for span in narrow)
 
 
 def holds_chinese(text: str, pair: Span) -> bool:
-    """Tell whether brackets stand in Chinese and hold Chinese: not f(甲), not ](图.png)."""
-    before = text[pair.start - 1 : pair.start]
-    return not re.match(r"[A-Za-z_\]]", before) and bool(IS_HAN.search(text, pair.start, pair.end))
+    """Tell whether brackets stand beside Chinese and hold Chinese: not f(甲), not ](图.png), not a line by itself."""
+    outside = text[pair.start - 1 : pair.start], text[pair.end : pair.end + 1]
+    return (
+        not CODE.match(outside[0])
+        and "".join(outside).strip() != ""
+        and bool(IS_HAN.search(text, pair.start, pair.end))
+    )

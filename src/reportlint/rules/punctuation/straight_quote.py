@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ._pairing import Pairing
 
-DOUBLE = "“”〝〞\""
+DOUBLE = '“”〝〞"'
 FOREIGN = re.compile(rf"[^{HAN}]*")
 
 

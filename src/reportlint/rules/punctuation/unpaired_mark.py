@@ -69,7 +69,9 @@ def describe_turned(text: str, span: Span) -> Finding:
     """Say that the marks of a quotation do not fit each other, and offer a pair that does."""
     left, right = ("“", "”") if text[span.start] in "“”〝〞" else ("‘", "’")
     places = (Span(span.start, span.start + 1), Span(span.end - 1, span.end))
-    edits = tuple(Edit(place, mark) for place, mark in zip(places, (left, right), strict=True) if place.of(text) != mark)
+    edits = tuple(
+        Edit(place, mark) for place, mark in zip(places, (left, right), strict=True) if place.of(text) != mark
+    )
     return Finding(span, f"引号的方向或形式不对，请用{left}开头、{right}结尾。", Fix("改成一对引号", edits))
 
 

@@ -1,0 +1,1 @@
+"""Which cause and which measure belong to which problem."""

@@ -1,0 +1,115 @@
+"""Written numbers as terms of a calculation: what they say, what they may stand for, and how the calculation reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from reportlint import rows
+
+if TYPE_CHECKING:
+    from reportlint import Figure
+
+INFINITE = Decimal("Infinity")
+ABOUT = Decimal("0.1")  # 约 may be off by so much of the value
+ARABIC = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<powers>[余多几来十百千万亿]*)")
+CHINESE = re.compile("(?:点(?P<decimals>[零〇一二三四五六七八九]+))?(?P<powers>[余多几来万亿]*)$")
+POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number, written or calculated.
+
+    Attributes:
+        value: As written.
+        low: The least that it may stand for.
+        high: The most that it may stand for.
+        text: How it reads.
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    text: str
+
+    def __add__(self, other: Term) -> Term:
+        text = f"{self.text}＋{other.text}"
+        return Term(self.value + other.value, self.low + other.low, self.high + other.high, text)
+
+    def __sub__(self, other: Term) -> Term:
+        text = f"{self.text}－{other.text}"
+        return Term(self.value - other.value, self.low - other.high, self.high - other.low, text)
+
+    def __truediv__(self, other: Term) -> Term:
+        """Divide terms that are not negative by terms that are above 0."""
+        text = f"{self.bracketed}÷{other.bracketed}"
+        return Term(self.value / other.value, self.low / other.high, self.high / other.low, text)
+
+    def percent(self) -> Term:
+        """Return the term in hundredths; it reads the same."""
+        return Term(self.value * 100, self.low * 100, self.high * 100, self.text)
+
+    def loosened(self, by: Decimal) -> Term:
+        """Return the term with more room on both sides."""
+        return Term(self.value, self.low - by, self.high + by, self.text)
+
+    def meets(self, other: Term) -> bool:
+        """Tell whether both can be the same number."""
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def bracketed(self) -> str:
+        """The text as a part of a product."""
+        return f"（{self.text}）" if re.search("[＋－]", self.text) else self.text
+
+    def equation(self, unit: str, place: Decimal) -> str:
+        """Return the calculation with its result, rounded to a place."""
+        rounded = self.value.quantize(place)
+        return f"{self.text}{'＝' if rounded == self.value else '≈'}{rounded:f}{unit}"
+
+
+def term(figure: Figure, text: str) -> Term:
+    """Return a figure as a term: within half a unit of its last place, wider where it says 余, 近 or 约.
+
+    A range stands for all between its ends.
+    """
+    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    written, place = figure.span.of(text), last_place(figure, text)
+    half = place / 2 if place != 1 or is_measured(figure.unit) else Decimal(0)
+    spread = max(abs(high) * ABOUT, half) if figure.bound == "about" else half
+    least, most = low - spread, high + spread
+    if figure.bound == "more":
+        least, most = low, high + leading_step(high) if re.search("[余多]", written) else INFINITE
+    if figure.bound == "less":
+        least, most = Decimal(0), high
+    return Term(high, least, most, written)
+
+
+def last_place(figure: Figure, text: str) -> Decimal:
+    """Return the value of one in the last written place: 0.1亿 of 3.6亿元, 1 of 330元."""
+    written = normalize("NFKC", figure.span.of(text)).removesuffix(normalize("NFKC", figure.unit))
+    found = [*ARABIC.finditer(written)][-1:] or [*CHINESE.finditer(written)][:1]
+    power = sum(POWERS.get(sign, 0) for sign in found[0]["powers"]) - len(found[0]["decimals"] or "") if found else 0
+    return Decimal(1).scaleb(power)
+
+
+def leading_step(value: Decimal) -> Decimal:
+    """Return one in the last place that is not zero: 100 of 4200, 10 of 60."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+@cache
+def measured_units() -> frozenset[str]:
+    """Return the units of what is measured, not counted, and therefore rounded: 吨, 元, 公里."""
+    return frozenset(row["unit"] for row in rows("units"))
+
+
+def is_measured(unit: str) -> bool:
+    """Tell whether numbers of a unit are measured, not counted."""
+    return unit in measured_units()
