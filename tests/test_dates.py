@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,7 +95,10 @@ def test_both_ends_of_a_range() -> None:
     assert (date.until.month, date.until.day) == (4, 31)
 
 
-@pytest.mark.parametrize("text", ["十五年来", "3个月", "30日内", "五天", "每周五天", "上年纪的人", "80年代", "5G网络", "8小时", "12.5%", "第三季"])
+@pytest.mark.parametrize(
+    "text",
+    ["十五年来", "3个月", "30日内", "五天", "每周五天", "上年纪的人", "80年代", "5G网络", "8小时", "12.5%", "第三季"],
+)
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text, "2023") == ()
 
@@ -102,8 +107,10 @@ def test_numbered_year_is_found() -> None:
     assert periods("11.2025年建成", "") == [("2025年", "2025")]
 
 
-@given(st.text(alphabet="0123456789年月日号季度半上下前今去至—-一二三四五十零〇周星期“”（）底末初 .:：时分", max_size=40))
+@given(
+    st.text(alphabet="0123456789年月日号季度半上下前今去至—-一二三四五十零〇周星期“”（）底末初 .:：时分", max_size=40)
+)
 def test_dates_lie_in_order_inside_the_text(text: str) -> None:
     dates = find_dates(text, "2023")
     assert all(0 <= date.span.start < date.span.end <= len(text) for date in dates)
-    assert all(a.span.end <= b.span.start for a, b in zip(dates, dates[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(dates))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -88,7 +89,10 @@ def test_reads_shares_and_fractions(text: str, value: str) -> None:
     assert parse_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", " ", "一般", "统一", "3.5亿元", "5名", "2.5.3", "两三", "十七八", "负", "k", "3/0", "零分之一", "1" * 200])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "一般", "统一", "3.5亿元", "5名", "2.5.3", "两三", "十七八", "负", "k", "3/0", "零分之一", "1" * 200],
+)
 def test_what_is_no_number_gives_none(text: str) -> None:
     assert parse_number(text) is None
 
@@ -153,7 +157,7 @@ def test_numerals_lie_in_order_inside_the_text(text: str) -> None:
     spans = [(n.start, n.end) for n in find_numerals(fold(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @given(st.text(max_size=60))

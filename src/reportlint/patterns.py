@@ -80,8 +80,7 @@ class Pattern:
         before, _, rest = source.rpartition(" < ")
         middle, _, after = rest.partition(" > ")
         steps, *around = (tuple(_parse_step(part) for part in one.split()) for one in (middle, before, after))
-        ends = [one[at] for one in (steps, *around) if one for at in (0, -1)]
-        if not steps or any(step.least == 0 for step in ends):
+        if not steps or not all(step.least for step in (steps[0], steps[-1], *around[0][:1], *around[1][-1:])):
             raise ValueError(f"词语模式“{source}”的首尾必须是词：请去掉首尾的间隔或可选词")
         return cls(steps, *around)
 

@@ -118,7 +118,7 @@ def protect(inputs: Iterable[Input], files: Iterable[tuple[str, str]]) -> None:
     reports = {os.path.realpath(one.path) for one in inputs if one.path and not one.standard}
     for _, file in files:
         if os.path.realpath(file) in reports:
-            raise click.UsageError(f"--output-file 的 {file} 正是要读的文稿，会把它覆盖掉，请换一个文件名。")
+            raise click.UsageError(f"--output-file 的 {file} 正是要检查的文稿，会把它覆盖掉，请换一个文件名。")
 
 
 def save(data: bytes, path: Path) -> None:

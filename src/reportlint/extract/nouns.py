@@ -47,7 +47,7 @@ def noun_behind(tail: str, *, verb_first: bool) -> str:
 
 def is_verb(run: str) -> bool:
     """Tell whether a run is a mere verb."""
-    return run in _words("verb")
+    return run in _words("verb") or run in _words("opening")
 
 
 def _without_end(run: str) -> str:
@@ -80,7 +80,7 @@ def _opening(run: str, role: str) -> int:
 def _behind_verb(run: str) -> str:
     """Return what stands behind the first verb that leaves a noun: 班子成员讲授专题党课 gives 专题党课."""
     for end in range(2, len(run) - 1):
-        if is_verb(run[end - 2 : end]) and run[end] not in _SUFFIXES and run[end:] not in _words("general"):
+        if run[end - 2 : end] in _words("verb") and run[end] not in _SUFFIXES and run[end:] not in _words("general"):
             return run[end:].lstrip(_LEFT)
     return run
 
@@ -90,7 +90,7 @@ def _ends(run: str, place: int) -> bool:
     pair = run[place : place + 2]
     if len(pair) > 1 and (pair in _words("end") or pair in _words("link")):
         return True
-    if is_verb(pair):
+    if pair in _words("verb"):
         return run[place + 2 : place + 3] not in tuple(_SUFFIXES)
     held = pair in _words("whole") or run[max(0, place - 1) : place + 1] in _words("whole")
     return run[place] in _words("end") and not held

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.extract.names import Places, find_labels, find_titles, is_name
-from reportlint.extract.units import Unit, unit_at
+from reportlint.extract.units import UnitWord, unit_at
 from reportlint.numbers import Numeral, Value, find_numerals
 
 if TYPE_CHECKING:
@@ -149,15 +149,15 @@ def _and_half(text: str, numeral: Numeral) -> Quantity | None:
     return Quantity(numeral.start, found.end(), numeral.value + Decimal("0.5"), unit, "duration")
 
 
-def _great(text: str, numeral: Numeral) -> Unit | None:
+def _great(text: str, numeral: Numeral) -> UnitWord | None:
     """Read 大 behind a small numeral as a measure word: 五大河流, but not 党的十大."""
     small = isinstance(numeral.value, Decimal) and 2 <= numeral.value <= 10
     if not small or text.endswith("党的", 0, numeral.start) or not _GREAT.match(text, numeral.end):
         return None
-    return Unit(numeral.end + 1, "大", "count")
+    return UnitWord(numeral.end + 1, "大", "count")
 
 
-def _fits(text: str, numeral: Numeral, unit: Unit, bound: Bound) -> bool:
+def _fits(text: str, numeral: Numeral, unit: UnitWord, bound: Bound) -> bool:
     """Tell whether a numeral of this script counts in that unit."""
     before = text[max(0, numeral.start - _REACH) : numeral.start]
     if unit.name == "番":
@@ -175,11 +175,11 @@ def _fits(text: str, numeral: Numeral, unit: Unit, bound: Bound) -> bool:
     return numeral.script == "chinese" and unit.after in ("any", "long")
 
 
-def _counts_once(before: str, unit: Unit) -> bool:
+def _counts_once(before: str, unit: UnitWord) -> bool:
     return bool(_ONCE.search(before) or (unit.name in _REGULARLY and _REGULAR.search(before)))
 
 
-def _continues(text: str, unit: Unit) -> bool:
+def _continues(text: str, unit: UnitWord) -> bool:
     """Tell whether number and unit are the beginning of a grade (万亿级) or of a plan's name (五年规划)."""
     return text.startswith("级", unit.end) or (unit.kind == "duration" and _PLAN.match(text, unit.end) is not None)
 

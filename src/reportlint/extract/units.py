@@ -16,7 +16,7 @@ _BRACKETED = re.compile("[（(]([一-鿿]{1,2})[）)]")
 _DENOMINATOR = re.compile("/[百千万亿]{0,2}")
 
 
-class Unit(NamedTuple):
+class UnitWord(NamedTuple):
     """A unit in a text: where it ends, its name, its kind, and which numerals it follows."""
 
     end: int
@@ -25,7 +25,7 @@ class Unit(NamedTuple):
     after: After = "any"
 
 
-def unit_at(text: str, position: int) -> Unit | None:
+def unit_at(text: str, position: int) -> UnitWord | None:
     """Return the unit that begins at a position, with its denominator or the variant in brackets: 元/人, 件（套）."""
     unit = _word_at(text, position)
     if unit is None or (unit.name == "两" and _word_at(text, unit.end)):  # 5万亿两个台阶
@@ -39,12 +39,12 @@ def unit_at(text: str, position: int) -> Unit | None:
     return unit._replace(name=_CANONICAL.get(unit.name, unit.name))
 
 
-def _word_at(text: str, position: int) -> Unit | None:
+def _word_at(text: str, position: int) -> UnitWord | None:
     for word, kind, after in _words().get(text[position : position + 1], ()):
         if text.startswith(word, position):
             end = position + len(word)
             goes_on = word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
-            return Unit(end, word, kind, after) if kind and not goes_on else None
+            return UnitWord(end, word, kind, after) if kind and not goes_on else None
     return None
 
 

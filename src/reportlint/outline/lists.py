@@ -102,9 +102,13 @@ class Builder:
         if event.strength == Strength.LINE and style not in _FAMILY["一是"]:
             self._close_inline()
         depth = next((i for i in reversed(range(len(self.stack))) if self.stack[i].style == style), None)
-        if depth is None or self.ahead.nested(number, event, self.stack[depth]):
+        if depth is None or self._stands_inside(number, event, self.stack[depth]):
             depth = len(self.stack)
         self._place(depth, event, style, 1, self._new_list())
+
+    def _stands_inside(self, number: int, event: Candidate, outer: Open) -> bool:
+        """Tell whether a first member opens a list within a member of an open list of its own style."""
+        return (event.strength < Strength.LINE and not outer.inline) or self.ahead.nested(number, event, outer)
 
     def _plausible_first(self, number: int, event: Candidate) -> bool:
         style = event.marker.style
@@ -118,18 +122,29 @@ class Builder:
         depth = self._waiting(event)
         if depth is not None:
             self._join(depth, event)
-        elif event.marker.style != "首先" and event.strength >= Strength.SENTENCE:
+        elif event.marker.style != "首先" and event.strength >= self._least(event):
             self._take_stray(event)
+
+    def _least(self, event: Candidate) -> Strength:
+        """Return what must stand before a member that no list waits for: 一是…，三是… needs a comma only."""
+        running = any(one.style == event.marker.style and one.line == event.line for one in self.stack)
+        return Strength.CLAUSE if running and event.marker.style in _FAMILY["一是"] else Strength.SENTENCE
 
     def _waiting(self, event: Candidate) -> int | None:
         """Return the innermost open list whose next member this is: of its own style, else of a related one."""
         style, ordinal = event.marker.style, event.marker.ordinal
         for related in (False, True):
-            for depth in reversed(range(len(self.stack))):
-                one = self.stack[depth]
-                fits = style in _FAMILY.get(one.style, ()) if related else style == one.style
-                if fits and _follows(one, style, ordinal) and _strong_enough(event, one):
-                    return depth
+            fits = [
+                depth
+                for depth, one in enumerate(self.stack)
+                if (style in _FAMILY.get(one.style, ()) if related else style == one.style)
+                and _follows(one, style, ordinal)
+                and _strong_enough(event, one)
+            ]
+            # a line goes on with a list of lines, whatever waits inside a paragraph
+            lines = [depth for depth in fits if event.strength == Strength.LINE and not self.stack[depth].inline]
+            if fits:
+                return (lines or fits)[-1]
         return None
 
     def _take_stray(self, event: Candidate) -> None:
@@ -180,7 +195,8 @@ def _same_or_deeper(open_style: str, style: str) -> bool:
 
 
 def _follows(one: Open, style: str, ordinal: int) -> bool:
-    return style == "首先" or ordinal == one.last + 1  # words count by their place
+    # words count by their place, and only among words
+    return one.style == "首先" if style == "首先" else ordinal == one.last + 1
 
 
 def _strong_enough(event: Candidate, one: Open) -> bool:

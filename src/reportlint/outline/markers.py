@@ -28,14 +28,14 @@ _HAN = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一�
 _MARKER = re.compile(
     rf"""
       (?P<chapter>第{_HAN}(?:章|节|部分|篇|编))
-    | (?P<ordinal>第{_HAN}[，,、：:是](?![{DIGITS}]))
+    | (?P<ordinal>第{_HAN}[，,、：:是](?![{DIGITS}](?!定|方面|直|致|律|般|旦|体)))
     | (?P<among>其{_HAN}[，,、：:是])
     | (?P<bracket>(?<!第)[（(〔【]\s?(?P<bracket_n>{_HAN}|[－—-])\s?[）)〕】]、?|[{BRACKETED}])
     | (?P<digit_bracket>[（(〔]\s?(?P<digit_bracket_n>[0-9０-９]{{1,2}})\s?[）)〕]、?|(?<![0-9０-９A-Za-z.．/-])[0-9０-９]{{1,2}}[）)](?!\d))
     | (?P<circled>[{CIRCLED}]、?)
     | (?P<topic>(?<![第{DIGITS}百千万])(?P<topic_n>{_HAN})(?:是(?!(?P=topic_n))|要|则))
-    | (?P<han>(?<![第{DIGITS}百千万分]){_HAN}[、，,.．](?![{DIGITS}]{{1,3}}[、，,]))
-    | (?P<decimal>(?<![0-9０-９A-Za-z.．/-])[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,3}}(?![0-9.．%％‰]))
+    | (?P<han>(?<![第{DIGITS}百千万分]){_HAN}[、，,.．](?![{DIGITS}]{{1,3}}(?:[、，,]|季度|级|类|等|期|线|档|次|三产|产业|年级|医院|班)))
+    | (?P<decimal>(?<![0-9０-９A-Za-z.．/-])[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,3}}(?![0-9.．%％‰+＋月日万亿元倍个级]))
     | (?P<digit>(?<![0-9０-９A-Za-z.．/-])(?<!\d[:：])[0-9０-９]{{1,2}}[.．、，,](?![0-9０-９](?!\d{{3}}年)))
     | (?P<word>(?:{"|".join(WORDS)})[，,、：:]|(?:(?<=[。！？!?；;：:…\s”])|^)(?:{"|".join(WORDS)}))
     """,
@@ -98,7 +98,11 @@ def _strength(text: str, start: int, position: int) -> Strength:
     window = text[max(start, position - LOOK_BACK) : position]
     before = window.rstrip()
     # wide white space was a line break once
-    if len(window) - len(before) >= 2 or before.rstrip(_CLOSERS).endswith(tuple(_STOPS)):
+    if (
+        len(window) - len(before) >= 2
+        or before.endswith(("）", ")"))
+        or before.rstrip(_CLOSERS).endswith(tuple(_STOPS))
+    ):
         return Strength.SENTENCE
     return Strength.CLAUSE if before.endswith((",", "，", "、", *_CLOSERS)) else Strength.WORD
 

@@ -34,13 +34,15 @@ _DONE = re.compile(r"完成|实现|达到|增长|荣获|获评|获得|开展了|
 def with_roles(text: str, sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return the sections with their roles."""
     found: list[Section] = []
+    told = False  # whether problems have been told of
     for section in sections:
         above = found[section.parent].roles if section.parent is not None else ()
-        found.append(replace(section, roles=_roles(text, section, above, found)))
+        found.append(replace(section, roles=_roles(text, section, above, told=told)))
+        told |= "problems" in found[-1].roles
     return tuple(found)
 
 
-def _roles(text: str, section: Section, above: Sequence[Role], before: Sequence[Section]) -> tuple[Role, ...]:
+def _roles(text: str, section: Section, above: Sequence[Role], *, told: bool) -> tuple[Role, ...]:
     body = text[section.heading.end : section.span.end].strip("。：: \t\r\n\u3000\xa0")
     own = vocabulary.find_roles(section.title)
     if len(body) < SHORTEST_BODY:
@@ -49,7 +51,7 @@ def _roles(text: str, section: Section, above: Sequence[Role], before: Sequence[
         return _with_causes(own, body)
     if above:
         return _inherited(above, body)
-    return _by_body(body, before)
+    return _by_body(body, told=told)
 
 
 def _inherited(above: Sequence[Role], body: str) -> tuple[Role, ...]:
@@ -71,10 +73,9 @@ def _with_causes(roles: Sequence[Role], body: str) -> tuple[Role, ...]:
     return vocabulary.ordered((*roles, *causes))
 
 
-def _by_body(body: str, before: Sequence[Section]) -> tuple[Role, ...]:
+def _by_body(body: str, *, told: bool) -> tuple[Role, ...]:
     """Weigh the words of a section whose heading says nothing; before any problems a report tells what was done."""
     problems, plans, done = (100 * len(cue.findall(body)) / len(body) for cue in (_PROBLEM, _PLAN, _DONE))
-    told = any("problems" in section.roles for section in before)
     if problems >= DENSE and problems > max(plans, done):
         return _with_causes(("problems",), body)
     if told and plans > done:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportlint import Span
 
 from ._pairing import CLOSED_BY
-from ._prose import HAN, paragraph_index
+from ._prose import HAN, IS_HAN, VIEW, paragraph_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ KIND = {mark: opening for opening, ends in CLOSED_BY.items() for mark in opening
 # 1）, a）, 二）: the number of a list's member; the bracket closes nothing
 NUMERALS = "0-9０-９A-Za-z一二三四五六七八九十①-⑳"
 LABEL = re.compile(
-    rf"(?<![{NUMERALS}])(?:[0-9０-９]{{1,3}}|[A-Za-z]|[一二三四五六七八九十]{{1,3}}|[①-⑳])\s?[）)](?P<text>[{HAN}“《]?)"
+    rf"(?<![{NUMERALS}])(?:[0-9０-９]{{1,3}}|[A-Za-z]|[一二三四五六七八九十]{{1,3}}|[①-⑳])\s?\Z"
 )
 BEFORE_LABEL = re.compile(rf"[^{HAN}%％]")
 LONGEST_LABEL = 4
@@ -102,14 +102,15 @@ def may_stand_alone(doc: Document, position: int) -> bool:
     if mark in "）)" and is_label(text, paragraph.start, position):
         return True
     if mark in LONG_QUOTES:
-        return is_introduced(doc, position) and not SENTENCE_END.search(text, paragraph.start, paragraph.end - 1)
+        near = max(paragraph.start, position - VIEW), min(paragraph.end - 1, position + VIEW)
+        return is_introduced(doc, position) and not SENTENCE_END.search(text, *near)
     return mark not in CLOSED_BY and position == paragraph.start
 
 
 def is_label(text: str, start: int, position: int) -> bool:
-    """Tell whether a bracket closes the number of a list's member."""
-    label = LABEL.search(text, max(start, position - LONGEST_LABEL), position + 2)
+    """Tell whether a bracket closes the number of a list's member: at the start, behind a mark, or before its text."""
+    label = LABEL.search(text, max(start, position - LONGEST_LABEL), position)
     if label is None:
         return False
     first = label.start() == start or BEFORE_LABEL.match(text, label.start() - 1)
-    return bool(first or label["text"])
+    return bool(first or IS_HAN.match(text, position + 1))

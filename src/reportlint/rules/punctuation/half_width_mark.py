@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportlint import Edit, Example, Finding, Span, rule
 
 from ._pairing import find_pairings
-from ._prose import HAN, IS_HAN, gather, is_prose
+from ._prose import HAN, gather, holds_chinese, is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,14 @@ FULL = str.maketrans(",;:?!()", "，；：？！（）")
 USUAL = re.compile("[，；：？！（]")
 CLOSE, OPEN = "”’》〉）】〕", "“‘《〈（【〔"
 # a space behind a half-width mark makes up for its width, and goes with it
-REST = rf"(?:[ \u00a0]*(?=[{HAN}{OPEN}])|(?=[{CLOSE}]|[ \t]*$))"
+END = r"[ \t]*(?:[\r\n]|\Z)"
+REST = rf"(?:[ \u00a0]*(?=[{HAN}{OPEN}])|(?=[{CLOSE}]|{END}))"
 MARK = re.compile(
     rf"(?<=[{HAN}{CLOSE}%％)])[,;?!]{REST}"
-    rf"|(?<=[{HAN}{CLOSE})]):[ \u00a0]*(?=[{HAN}{OPEN}])|(?<=[{HAN}]{{8}}):(?=[ \t]*$)"
-    rf"|(?<=[{HAN}{CLOSE}])[,;](?=\d)|(?<=[{HAN}.]\d)[,;](?=[{HAN}{OPEN}])|(?<=[{HAN}.\d]\d\d)[,;](?=[{HAN}{OPEN}])",
-    re.MULTILINE,
+    rf"|(?<=[{HAN}{CLOSE})]):[ \u00a0]*(?=[{HAN}{OPEN}])|(?<=[{HAN}]{{8}}):(?={END})"
+    rf"|(?<=[{HAN}{CLOSE}])[,;](?=\d)|(?<=[{HAN}.]\d)[,;](?=[{HAN}{OPEN}])|(?<=[{HAN}.\d]\d\d)[,;](?=[{HAN}{OPEN}])"
 )
+NARROW = ("()", "(）", "（)")
 CODE = re.compile(r"[A-Za-z_\]]")
 
 
@@ -43,7 +44,7 @@ def half_width_mark(doc: Document) -> Iterator[Finding]:
     """
     slips = sorted(chain(find_marks(doc), find_brackets(doc)), key=lambda edits: edits[0].span)
     usual = len(USUAL.findall(doc.text))
-    yield from gather(doc, slips, usual, "半角标点", "请改用全角标点")
+    yield from gather(doc, slips, usual, "半角标点", "改用全角标点")
 
 
 def find_marks(doc: Document) -> Iterator[tuple[Edit, ...]]:
@@ -60,16 +61,12 @@ def find_brackets(doc: Document) -> Iterator[tuple[Edit, ...]]:
     for pairing in find_pairings(doc):
         for pair in pairing.pairs:
             ends = (Span(pair.start, pair.start + 1), Span(pair.end - 1, pair.end))
-            narrow = [span for span in ends if span.of(doc.text) in "()"]
-            if narrow and pair.start not in markers and (len(narrow) == 1 or holds_chinese(doc.text, pair)):
-                yield tuple(Edit(span, span.of(doc.text).translate(FULL)) for span in narrow)
+            form = "".join(span.of(doc.text) for span in ends)
+            if form in NARROW and pair.start not in markers and (form != "()" or is_text(doc.text, pair)):
+                yield tuple(Edit(span, span.of(doc.text).translate(FULL)) for span in ends if span.of(doc.text) in "()")
 
 
-def holds_chinese(text: str, pair: Span) -> bool:
-    """Tell whether brackets stand beside Chinese and hold Chinese: not f(甲), not ](图.png), not a line by itself."""
-    outside = text[pair.start - 1 : pair.start], text[pair.end : pair.end + 1]
-    return (
-        not CODE.match(outside[0])
-        and "".join(outside).strip() != ""
-        and bool(IS_HAN.search(text, pair.start, pair.end))
-    )
+def is_text(text: str, pair: Span) -> bool:
+    """Tell whether brackets stand beside words and hold Chinese: not f(甲), not ](图.png), not a line by itself."""
+    before, behind = text[pair.start - 1 : pair.start], text[pair.end : pair.end + 1]
+    return not CODE.match(before) and bool((before + behind).strip()) and holds_chinese(text, pair)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reportlint import Edit, Example, Finding, Span, rule
 
 from ._pairing import STRAIGHT, find_pairings
-from ._prose import HAN, gather
+from ._prose import gather, holds_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from ._pairing import Pairing
 
 DOUBLE = '“”〝〞"'
-FOREIGN = re.compile(rf"[^{HAN}]*")
 
 
 @rule("warning", Example(bad='坚决做到⟦"⟧两个维护"。', good="坚决做到“两个维护”。"))
@@ -35,7 +33,7 @@ def straight_quote(doc: Document) -> Iterator[Finding]:
             yield Finding(slips[0][0].span, "这一段的直引号不成对，请逐个核对，改用弯引号“”。")
         else:
             even += slips
-    yield from gather(doc, even, doc.text.count("“"), "直引号", "请改用弯引号“”或‘’")
+    yield from gather(doc, even, doc.text.count("“"), "直引号", "改用弯引号“”或‘’")
 
 
 def find_slips(pairing: Pairing) -> Iterator[tuple[Edit, ...]]:
@@ -53,4 +51,4 @@ def find_slips(pairing: Pairing) -> Iterator[tuple[Edit, ...]]:
 def is_chinese(text: str, pair: Span) -> bool:
     """Tell whether a pair quotes Chinese, or has one half of Chinese form; the value of an attribute is code."""
     straight = {text[pair.start], text[pair.end - 1]} <= set(STRAIGHT)
-    return not straight or (text[pair.start - 1 : pair.start] != "=" and not FOREIGN.fullmatch(pair.of(text)))
+    return not straight or (text[pair.start - 1 : pair.start] != "=" and holds_chinese(text, pair))

@@ -40,21 +40,26 @@ def stray_space(doc: Document) -> Iterator[Finding]:
     段首缩进、表格、标题、名单和引号里的空格不报。
     """
     sure = []
+    for match, told in find_gaps(doc):
+        gap = Span(*match.span())
+        if match["beside"] or (told and splits_word(doc.text, gap)):
+            sure.append((Edit(gap, ""),))
+        elif told and len(gap) == 1 and not is_name(doc.text, gap.end):
+            fix = Fix("删去空格", (Edit(gap, ""),))
+            yield Finding(gap, "汉字之间多了空格，请删去；如果漏了标点或换行，请补上。", fix)
+    yield from gather(doc, sure, len(doc.paragraphs), "多余的空格", "删去")
+
+
+def find_gaps(doc: Document) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the spaces between Chinese and beside its marks, each with whether it stands in a sentence."""
     for paragraph in doc.paragraphs:
         line = paragraph.of(doc.text)
         if is_row(line):
             continue
-        told = PAUSE.search(line) and CLOSED.search(line[-2:])
+        told = bool(PAUSE.search(line) and CLOSED.search(line[-2:]))
         for match in GAP.finditer(doc.text, paragraph.start, paragraph.end):
-            gap = Span(*match.span())
-            if not match.lastgroup or not is_prose(doc, gap):
-                continue
-            if match["beside"] or (told and splits_word(doc.text, gap)):
-                sure.append((Edit(gap, ""),))
-            elif told and len(gap) == 1 and not is_name(doc.text, gap.end):
-                fix = Fix("删去空格", (Edit(gap, ""),))
-                yield Finding(gap, "汉字之间多了空格，请删去；如果漏了标点或换行，请补上。", fix)
-    yield from gather(doc, sure, len(doc.paragraphs), "多余的空格", "请删去")
+            if match.lastgroup and is_prose(doc, Span(*match.span())):
+                yield match, told
 
 
 def splits_word(text: str, gap: Span) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PRIMES = {"〝": ("“", "前引号"), "〞": ("”", "后引号")}
 # [0,1) is an interval; 〔2025]5号 is the affair of document-number
 BY_ITSELF = re.compile(r"[^\w]\s?(?:[\d.,，、%∞+\-\s]+|(?:19|20)\d\d\s?)[^\w]")
+LONGEST_NUMBER = 40
 QUOTES = "“”‘’〝〞「」『』"
 
 
@@ -59,7 +60,9 @@ def find_primes(text: str, pair: Span) -> Iterator[Finding]:
 def find_unfit(text: str, pair: Span) -> Iterator[Finding]:
     """Yield a bracket that ends one of another form."""
     opening, closing = text[pair.start], text[pair.end - 1]
-    if opening in BRACKETS and closing not in CLOSED_BY[opening] and not BY_ITSELF.fullmatch(pair.of(text)):
+    if opening not in BRACKETS or closing in CLOSED_BY[opening]:
+        return
+    if len(pair) > LONGEST_NUMBER or not BY_ITSELF.fullmatch(pair.of(text)):
         related = (Related(Span(pair.start, pair.start + 1), "前一半在这里。"),)
         message = f"括号的两半“{opening}”和“{closing}”不是一对，请改成同一种括号。"
         yield Finding(Span(pair.end - 1, pair.end), message, related=related)

@@ -1,0 +1,1 @@
+"""Speed and accuracy against other libraries, one command each; README.md has the figures."""
