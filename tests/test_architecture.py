@@ -19,7 +19,7 @@ TIERS = (
     {"lexicon"},
     {"numbers"},
     {"read"},
-    {"outline", "nlp", "patterns", "extract", "align"},
+    {"outline", "nlp", "patterns", "hits", "phrases", "extract", "align"},
     {"document"},
     {"registry"},
     {"rules"},

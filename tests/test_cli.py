@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes import RULES
+from fakes import RULES, install
 
 from reportlint import __version__, registry
 from reportlint.cli import COMMANDS, check, inputs, main, output
@@ -21,7 +21,7 @@ LOCALES = ({"LANG": "C", "LC_ALL": "C"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}, {"P
 def workplace(monkeypatch, tmp_path):
     """An empty folder, rules that exist for the tests only, and no trace of an earlier --debug."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(registry, "load", lambda: RULES)
+    install(monkeypatch)
     log = logging.getLogger("reportlint")
     monkeypatch.setattr(log, "handlers", [])
     monkeypatch.setattr(log, "level", logging.NOTSET)

@@ -82,7 +82,9 @@ def test_without_a_report_period_only_explicit_dates_have_one() -> None:
 
 
 def test_day_and_weekday_as_written() -> None:
-    date = only("2023年2月30日（星期五）")
+    text = "2023年2月30日（星期五）"
+    date = only(text)
+    assert date.span.of(text) == text
     assert (date.year, date.month, date.day, date.weekday) == (2023, 2, 30, 5)
     assert only("13月").month == 13
     assert only("周日").weekday == 7

@@ -5,10 +5,10 @@ import re
 import time
 
 import pytest
-from fakes import RULES
+from fakes import install
 from rich.cells import cell_len
 
-from reportlint import __version__, registry
+from reportlint import __version__
 from reportlint.document import Document
 from reportlint.emit import FORMATS, Outcome, View, escape, render
 from reportlint.emit.json import extract_failure, extract_file, render_extract
@@ -19,7 +19,7 @@ from reportlint.model import Diagnostic, Finding, Severity, Span
 
 @pytest.fixture(autouse=True)
 def fake_rules(monkeypatch):
-    monkeypatch.setattr(registry, "load", lambda: RULES)
+    install(monkeypatch)
 
 
 def outcome(text, path="报告.txt"):

@@ -3,12 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from fakes import RULES, make_rule
+from fakes import install, make_rule
 from hypothesis import given
 from hypothesis import strategies as st
 
 import reportlint
-from reportlint import registry
 from reportlint.document import Document
 from reportlint.fix import apply_edits, choose_fixes, fix_document
 from reportlint.model import Diagnostic, Edit, Finding, Fix, Severity, Source, Span
@@ -16,7 +15,7 @@ from reportlint.model import Diagnostic, Edit, Finding, Fix, Severity, Source, S
 
 @pytest.fixture(autouse=True)
 def fake_rules(monkeypatch):
-    monkeypatch.setattr(registry, "load", lambda: RULES)
+    install(monkeypatch)
 
 
 def diagnostic(*edits, safe=True):
@@ -48,7 +47,7 @@ def test_rules_that_undo_each_other_come_to_an_end(monkeypatch):
         return check
 
     rules = [make_rule(f"sample/{new}", Severity.ERROR, swap(old, new)) for old, new in ("甲乙", "乙甲")]
-    monkeypatch.setattr(registry, "load", lambda: {one.id: one for one in rules})
+    install(monkeypatch, {one.id: one for one in rules})
     assert reportlint.fix(Document("甲")) in ("甲", "乙")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportlint.document import Document as Document
     from reportlint.document import read as read
     from reportlint.engine import check as check
+    from reportlint.extract.dates import Date as Date
     from reportlint.fix import fix as fix
     from reportlint.lexicon import rows as rows
     from reportlint.lexicon import terms as terms
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from reportlint.model import Severity as Severity
     from reportlint.model import Source as Source
     from reportlint.model import Span as Span
+    from reportlint.model import Unit as Unit
     from reportlint.model import Word as Word
     from reportlint.nlp import find_words as find_words
     from reportlint.nlp import is_word as is_word
+    from reportlint.numbers import parse_number as parse_number
     from reportlint.patterns import Pattern as Pattern
     from reportlint.read import ReadError as ReadError
     from reportlint.registry import Example as Example
@@ -48,6 +51,7 @@ _HOMES = {
     "config": ("Config", "ConfigError"),
     "document": ("Document", "read"),
     "engine": ("check",),
+    "extract.dates": ("Date",),
     "fix": ("fix",),
     "lexicon": ("rows", "terms"),
     "model": (
@@ -67,9 +71,11 @@ _HOMES = {
         "Severity",
         "Source",
         "Span",
+        "Unit",
         "Word",
     ),
     "nlp": ("find_words", "is_word"),
+    "numbers": ("parse_number",),
     "patterns": ("Pattern",),
     "read": ("ReadError",),
     "registry": ("Example", "Rule", "rule"),

@@ -125,7 +125,8 @@ def _joined(text: str, last: _Atom, atom: _Atom) -> _Atom | None:
     if not gap and last.form == "Y" and last.names_year and atom.form and not atom.names_year:
         return atom._replace(start=last.start, year=last.year, away=last.away)
     if last.day and atom.weekday and gap in ("", "（", "("):
-        return last._replace(end=atom.end, weekday=atom.weekday)
+        closed = bool(gap) and text.startswith(("）", ")"), atom.end)
+        return last._replace(end=atom.end + closed, weekday=atom.weekday)
     return None
 
 

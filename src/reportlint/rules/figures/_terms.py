@@ -67,10 +67,12 @@ class Term:
         """The text as a part of a product."""
         return f"（{self.text}）" if re.search("[＋－]", self.text) else self.text
 
-    def equation(self, unit: str, place: Decimal) -> str:
-        """Return the calculation with its result, rounded to a place."""
-        rounded = self.value.quantize(place)
-        return f"{self.text}{'＝' if rounded == self.value else '≈'}{rounded:f}{unit}"
+    def equation(self, like: Figure, text: str) -> str:
+        """Return the calculation with its result, written and rounded like a figure."""
+        place, power = last_place(like, text), written_powers(like, text)
+        rounded = self.value.quantize(place) if place < 1 else (self.value / place).quantize(Decimal(1)) * place
+        number = rounded.scaleb(-sum(POWERS[sign] for sign in power))
+        return f"{self.text}{'＝' if rounded == self.value else '≈'}{number.normalize() + 0:f}{power}{like.unit}"
 
 
 def term(figure: Figure, text: str) -> Term:
@@ -92,10 +94,21 @@ def term(figure: Figure, text: str) -> Term:
 
 def last_place(figure: Figure, text: str) -> Decimal:
     """Return the value of one in the last written place: 0.1亿 of 3.6亿元, 1 of 330元."""
+    found = last_numeral(figure, text)
+    power = sum(POWERS[sign] for sign in written_powers(figure, text))
+    return Decimal(1).scaleb(power - len(found["decimals"] or "") if found else 0)
+
+
+def written_powers(figure: Figure, text: str) -> str:
+    """Return the 万 and 亿 behind the digits of a figure."""
+    found = last_numeral(figure, text)
+    return "".join(sign for sign in found["powers"] if sign in POWERS) if found else ""
+
+
+def last_numeral(figure: Figure, text: str) -> re.Match[str] | None:
+    """Return the last digits of a figure with the powers behind them."""
     written = normalize("NFKC", figure.span.of(text)).removesuffix(normalize("NFKC", figure.unit))
-    found = [*ARABIC.finditer(written)][-1:] or [*CHINESE.finditer(written)][:1]
-    power = sum(POWERS.get(sign, 0) for sign in found[0]["powers"]) - len(found[0]["decimals"] or "") if found else 0
-    return Decimal(1).scaleb(power)
+    return next(iter([*ARABIC.finditer(written)][-1:]), None) or CHINESE.search(written)
 
 
 def leading_step(value: Decimal) -> Decimal:

@@ -61,8 +61,7 @@ def check(doc: Document, stated: Figure, results: list[Term], part: Figure) -> I
     place = last_place(stated, doc.text)
     said = term(stated, doc.text).loosened(place / 2)  # the last place may be cut off instead of rounded
     if results and not any(result.meets(said) for result in results):
-        unit = "" if stated.unit in POINTS else stated.unit
-        message = f"{results[0].equation(stated.unit, place)}，与文中的“{said.text}”不符，请核对。"
+        message = f"{results[0].equation(stated, doc.text)}，与文中的“{said.text}”不符，请核对。"
         yield Finding(stated.span, message, related=(Related(part.span, "由这里算出"),))
 
 

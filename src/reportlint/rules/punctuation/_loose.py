@@ -79,11 +79,14 @@ def continues(doc: Document, before: int, position: int) -> bool:
 
 
 def encloses(doc: Document, opening: int, closing: int) -> bool:
-    """Tell whether two marks are a pair over several lines: a long quotation, or a line broken by hand."""
-    if closing - opening <= WRAPPED:
-        return True
+    """Tell whether two marks are a pair over several lines: a long quotation, or a line broken by hand.
+
+    In one paragraph they would be a pair already, did they not cross another.
+    """
     first, last = paragraph_index(doc, opening), paragraph_index(doc, closing)
-    return doc.text[opening] in LONG_QUOTES and is_introduced(doc, opening) and last - first <= LONGEST
+    if closing - opening <= WRAPPED:
+        return first < last
+    return doc.text[opening] in LONG_QUOTES and is_introduced(doc, opening) and first < last <= first + LONGEST
 
 
 def is_introduced(doc: Document, opening: int) -> bool:

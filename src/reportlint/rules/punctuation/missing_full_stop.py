@@ -34,7 +34,7 @@ PAUSE = frozenset("，、")
         "对长期未解决的问题，逐一明确责任人。办结情况每月公示，请群众监督。",
     ),
 )
-def missing_full_stop(doc: Document, *, shortest: Annotated[int, "少于这么多字的段落不查"] = 30) -> Iterator[Finding]:
+def missing_full_stop(doc: Document, *, shortest: Annotated[int, "少于这么多字的段落不查"] = 20) -> Iterator[Finding]:
     """正文段落的末尾没有标点，或者停在逗号、顿号上。
 
     句号用于句子末尾，见 GB/T 15834—2011 第 4.1.3.1 条。标题、列举的短句、表格、署名和图表说明末尾可以不用句号；
