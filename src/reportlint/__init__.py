@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportlint.engine import check as check
     from reportlint.extract.dates import Date as Date
     from reportlint.fix import fix as fix
+    from reportlint.hits import Hit as Hit
     from reportlint.lexicon import rows as rows
     from reportlint.lexicon import terms as terms
     from reportlint.model import Claim as Claim
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from reportlint.nlp import is_word as is_word
     from reportlint.numbers import parse_number as parse_number
     from reportlint.patterns import Pattern as Pattern
+    from reportlint.phrases import Phrase as Phrase
+    from reportlint.phrases import Phrases as Phrases
     from reportlint.read import ReadError as ReadError
     from reportlint.registry import Example as Example
     from reportlint.registry import Rule as Rule
@@ -53,6 +56,7 @@ _HOMES = {
     "engine": ("check",),
     "extract.dates": ("Date",),
     "fix": ("fix",),
+    "hits": ("Hit",),
     "lexicon": ("rows", "terms"),
     "model": (
         "Claim",
@@ -77,6 +81,7 @@ _HOMES = {
     "nlp": ("find_words", "is_word"),
     "numbers": ("parse_number",),
     "patterns": ("Pattern",),
+    "phrases": ("Phrase", "Phrases"),
     "read": ("ReadError",),
     "registry": ("Example", "Rule", "rule"),
 }
