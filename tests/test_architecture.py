@@ -39,6 +39,7 @@ OWNERS = {
     "docx": {"read", "emit"},
     "rich": {"emit", "cli"},
     "click": {"cli"},
+    "xlsxwriter": {"emit"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -395,3 +395,51 @@ def test_output_is_the_same_in_any_locale_and_needs_no_rich(form):
         assert read_sheet(done.stdout).max_row == 6
     else:
         assert "（一）夯实基础" in done.stdout.decode()
+
+
+# --- the benchmark
+
+
+def annotate(folder, marks):
+    """A folder with one annotated report in which every mark is a quote."""
+    folder.mkdir()
+    (folder / "甲.txt").write_text("2023年培训40余次，投入1.5万元，满意率98%。分设5个组。\n", "utf-8")
+    (folder / "甲.gold.json").write_text(json.dumps({"figures": marks}, ensure_ascii=False), "utf-8")
+    (folder / "乙.txt").write_text("没有标注数字。\n", "utf-8")
+    (folder / "乙.gold.json").write_text("{}", "utf-8")
+
+
+def run_benchmark(*arguments):
+    command = [sys.executable, "-m", "benchmarks.figures", *arguments]
+    root = Path(__file__).parents[1]
+    return subprocess.run(command, capture_output=True, cwd=root, check=False, text=True, encoding="utf-8", timeout=120)
+
+
+def test_benchmark(tmp_path):
+    folder = tmp_path / "标注"
+    annotate(
+        folder,
+        [
+            {"quote": "40余次", "value": "40", "unit": "次"},
+            {"quote": "1.5万元", "value": 15000, "unit": "万元"},
+            {"quote": "98%", "in": "率98%", "value": "89", "unit": "%"},
+            {"quote": "5个", "value": "5", "unit": "个", "sure": False},
+            {"quote": "培训", "value": "1", "unit": ""},
+        ],
+    )
+    data = json.loads(run_benchmark(str(folder), "--json").stdout)
+    assert (data["reports"], data["figures"]) == (1, 5)
+    ours = data["libraries"][0]
+    assert ours["name"] == "reportlint"
+    assert (ours["precision"], ours["recall"]) == (1, 0.75)
+    assert [round(ours[key], 3) for key in ("exact_span", "value", "unit")] == [1, 0.667, 0.667]
+    assert ours["characters_per_second"] > 0
+    assert len(data["libraries"]) + len(data["missing"]) == 5
+    assert all(one["install"].startswith("pip install") for one in data["missing"])
+    assert "reportlint" in run_benchmark(str(folder)).stdout
+
+
+def test_benchmark_without_annotated_reports(tmp_path):
+    done = run_benchmark(str(tmp_path))
+    assert done.returncode == 1
+    assert "没有标注了数字的报告" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,14 @@ from reportlint.model import LineIndex, Source
 from reportlint.read import read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
 
+    from reportlint.align.links import Scores
+    from reportlint.align.units import Units
     from reportlint.extract.dates import Date
     from reportlint.hits import Hit
-    from reportlint.model import Figure, Item, Marker, Section, Sentence, Span, Word
+    from reportlint.model import Figure, Item, Link, Marker, Section, Sentence, Span, Unit, Word
 
 
 class Document:
@@ -106,6 +110,49 @@ class Document:
             KeyError: The lexicon does not take part in the scan (`hits.SCANNED`).
         """
         return tuple(choose_hits(self._terms[lexicon], self.text, lambda: self.words))
+
+    @cached_property
+    def _units(self) -> Units:
+        from reportlint.align.units import find_units
+
+        vocabulary = [outline.is_heading(section.title) for section in self.sections]
+        return find_units(self.text, self.sections, self.items, vocabulary)
+
+    @property
+    def problems(self) -> tuple[Unit, ...]:
+        """What the report says is wrong: the smallest units that it treats as one, in order."""
+        return self._units.problems
+
+    @property
+    def causes(self) -> tuple[Unit, ...]:
+        """Why it is so, in order."""
+        return self._units.causes
+
+    @property
+    def measures(self) -> tuple[Unit, ...]:
+        """What is to be done, in order."""
+        return self._units.measures
+
+    @cached_property
+    def scores(self) -> Mapping[str, Scores]:
+        """The probability of every possible link, by kind: causes, measures."""
+        from reportlint.align import features, links
+
+        report = features.Report(self.text, self.sections, self.items, self.words_in)
+        return links.score(report, self._units)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Which cause and which measure belong to which problem; indexes into those layers."""
+        from reportlint.align import links
+
+        return links.find_links(self.scores)
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """Return the words that lie wholly inside a span."""
+        first = bisect_left(self.words, span.start, key=lambda word: word.span.start)
+        last = bisect_right(self.words, span.end, lo=first, key=lambda word: word.span.end)
+        return self.words[first:last]
 
 
 def read(path: str | PathLike[str]) -> Document:

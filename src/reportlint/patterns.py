@@ -28,6 +28,7 @@ WIDEST = 12
 SENTENCE_ENDS = frozenset("。！？；\n\r")
 CLAUSE_ENDS = SENTENCE_ENDS | frozenset("，：,;:!?") | {"\r\n"}
 CLAUSE_STARTS = CLAUSE_ENDS | frozenset("、“‘（(）)—. \t\u3000")
+MARKS = {"^": CLAUSE_STARTS, "$": CLAUSE_ENDS}
 EDGE = Word(Span(0, 0), "\n", "x")  # what stands before the first word and behind the last
 
 
@@ -150,8 +151,6 @@ def _index(patterns: Iterable[Pattern]) -> tuple[dict[str, list[Pattern]], list[
 
 
 def _parse_step(part: str) -> Step:
-    if part in ("^", "$"):
-        return Step(((CLAUSE_STARTS if part == "^" else CLAUSE_ENDS, ""),))
     if part.startswith(GAP):
         return Step((), inverted=True, least=0, repeated=int(part.removeprefix(GAP) or WIDEST))
     body, _, repeated = part.removesuffix("?").partition("*")
@@ -163,7 +162,7 @@ def _parse_choice(source: str) -> tuple[frozenset[str], str]:
     name, _, tag = source.partition("/")
     if name.startswith("@"):
         return frozenset(_find_terms(name[1:])), tag
-    return frozenset([name] if name else []), tag
+    return MARKS.get(name, frozenset([name] if name else [])), tag
 
 
 def _find_terms(name: str) -> Iterable[str]:

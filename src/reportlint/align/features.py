@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportlint import lexicon
 from reportlint.align import vectors
+from reportlint.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from reportlint.model import Item, Section, Span, Unit
+    from reportlint.model import Item, Section, Unit, Word
 
-Matrix = NDArray[np.float64] if TYPE_CHECKING else object
 # words of these parts of speech carry no subject
 _FUNCTION = ("u", "p", "c", "d", "r", "m", "q", "x", "w", "y", "e", "o", "f", "t", "zg", "ul", "uj")
 WIDEST = 200  # characters of a unit's surroundings that count
@@ -36,7 +37,7 @@ class Report:
     text: str
     sections: Sequence[Section]
     items: Sequence[Item]
-    words: Callable[[Span], Sequence[tuple[str, str]]]
+    words: Callable[[Span], Sequence[Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,6 @@ class Side:
 
 def describe(report: Report, unit: Unit) -> Side:
     """Collect the words of a unit."""
-    from reportlint.model import Span
-
     section = report.sections[unit.section]
     wide = Span(unit.whole.start, min(unit.whole.end, max(unit.whole.start + WIDEST, unit.span.end)))
     own, around = _content(report.words(unit.span)), _content(report.words(wide))
@@ -75,15 +74,19 @@ def describe(report: Report, unit: Unit) -> Side:
     )
 
 
-def _content(words: Iterable[tuple[str, str]]) -> list[str]:
-    return [word for word, tag in words if not tag.startswith(_FUNCTION) and "\u4e00" <= word[0] <= "\u9fff"]
+def _content(words: Iterable[Word]) -> list[str]:
+    return [word.text for word in words if not word.tag.startswith(_FUNCTION) and "\u4e00" <= word.text[0] <= "\u9fff"]
 
 
 def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in zip(text, text[1:], strict=False) if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
+    return frozenset(
+        a + b for a, b in pairwise(text) if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff"
+    )
 
 
-def find_features(report: Report, problems: Sequence[Side], answers: Sequence[Side]) -> Mapping[str, NDArray[np.float64]]:
+def find_features(
+    report: Report, problems: Sequence[Side], answers: Sequence[Side]
+) -> Mapping[str, NDArray[np.float64]]:
     """Return every feature by name, each of shape (problems, answers), in a fixed order."""
     found = {**_meaning(problems, answers), **_words(problems, answers), **_concepts(problems, answers)}
     relative = {}
@@ -138,7 +141,7 @@ def _words(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, NDArr
     total = len(problems) + len(answers)
 
     def weight(pairs: Iterable[str]) -> float:
-        return sum(np.log(total / spread.get(pair, 1)) + 0.1 for pair in pairs)
+        return sum(float(np.log(total / spread.get(pair, 1))) + 0.1 for pair in pairs)
 
     def shared(one: frozenset[str], other: frozenset[str]) -> float:
         return float(weight(one & other) / max(min(weight(one), weight(other)), 1e-9))
@@ -169,7 +172,7 @@ def find_concepts(text: str, *, measure: bool) -> frozenset[str]:
 
 
 def _concepts(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, NDArray[np.float64]]:
-    stated = {id(p): find_concepts(p.unit.span and p.wide_text, measure=False) for p in problems}
+    stated = {id(p): find_concepts(p.wide_text, measure=False) for p in problems}
     answered = {id(a): find_concepts(a.wide_text, measure=True) for a in answers}
     total = len(problems) + len(answers)
     spread: dict[str, int] = {}
@@ -181,14 +184,20 @@ def _concepts(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, ND
         return float(sum(np.log(total / spread[c]) + 0.1 for c in stated[id(problem)] & answered[id(answer)]))
 
     def remedied(problem: Side, answer: Side) -> float:
-        return float(any(c in problem.wide_text and any(r in answer.wide_text for r in words) for c, words in _remedies()))
+        return float(
+            any(c in problem.wide_text and any(r in answer.wide_text for r in words) for c, words in _remedies())
+        )
 
     return {"concepts": _pairwise(problems, answers, shared), "remedies": _pairwise(problems, answers, remedied)}
 
 
 def _standardise(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     spread = values.std(axis=axis, keepdims=True) if values.size else values
-    return np.asarray((values - values.mean(axis=axis, keepdims=True)) / np.maximum(spread, 1e-6)) if values.size else values
+    return (
+        np.asarray((values - values.mean(axis=axis, keepdims=True)) / np.maximum(spread, 1e-6))
+        if values.size
+        else values
+    )
 
 
 def _is_best(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
@@ -260,6 +269,4 @@ def _discourse(report: Report, problems: Sequence[Side], answers: Sequence[Side]
 
 
 def _rest(side: Side) -> Span:
-    from reportlint.model import Span
-
     return Span(side.unit.span.end, max(side.unit.span.end, min(side.unit.whole.end, side.unit.span.end + WIDEST)))

@@ -6,6 +6,7 @@ What a section is about (its roles) says what its items are; the words of a clau
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -133,7 +134,9 @@ def _stated_problems(text: str, place: Place) -> Iterator[Unit]:
         if cues.CAUSE.match(text, sentence.start):
             continue
         clauses = list(_spans(_CLAUSE, text, sentence.start, sentence.end))
-        found = next((clause for n, clause in enumerate(clauses) if _states_problem(clause.of(text), first=n == 0)), None)
+        found = next(
+            (clause for n, clause in enumerate(clauses) if _states_problem(clause.of(text), first=n == 0)), None
+        )
         if found:
             yield Unit(found, sentence, place.number)
 
@@ -153,14 +156,21 @@ def _causes(text: str, place: Place, items: Sequence[tuple[int, Item]]) -> Itera
         if head := _head(text, item):
             taken.append(item.span)
             yield Unit(head, item.span, place.number, number)
-    labelled = [span for span in _labelled(text, place.body, cues.CAUSE_LABEL)]
+    labelled = list(_labelled(text, place.body, cues.CAUSE_LABEL))
     for line in labelled:
         yield from (Unit(span, line, place.number) for span in _spans(_SEGMENT, text, line.start, line.end))
+    spoken_for = sorted([*taken, *labelled])
     for segment in _spans(_SEGMENT, text, place.body.start, place.body.end):
-        if any(span.overlaps(segment) for span in (*taken, *labelled)):
+        if any(span.overlaps(segment) for span in _near(spoken_for, segment)):
             continue
         if cause := _stated_cause(text, segment, whole=place.section.roles == ("causes",)):
             yield Unit(cause, segment, place.number, _item_at(place, segment))
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return the neighbours of a span among sorted, disjoint ones."""
+    before = bisect_right(spans, span)
+    return spans[max(before - 1, 0) : before + 1]
 
 
 def _labelled(text: str, body: Span, label: re.Pattern[str]) -> Iterator[Span]:
@@ -186,7 +196,9 @@ def _stated_cause(text: str, segment: Span, *, whole: bool) -> Span | None:
 
 
 def _item_at(place: Place, span: Span) -> int | None:
-    return next((number for number, item in place.items if item.span.covers(span)), None)
+    before = bisect_right(place.items, span.start, key=lambda entry: entry[1].span.start)
+    number, item = place.items[before - 1] if before else (None, None)
+    return number if item and item.span.covers(span) else None
 
 
 def _measures(text: str, place: Place) -> Iterator[Unit]:
@@ -204,11 +216,7 @@ def _measures(text: str, place: Place) -> Iterator[Unit]:
 
 
 def _states_action(words: str) -> bool:
-    return (
-        len(words) >= cues.SHORTEST_MEASURE
-        and not cues.NO_MEASURE.search(words)
-        and bool(cues.ACTION.search(words))
-    )
+    return len(words) >= cues.SHORTEST_MEASURE and not cues.NO_MEASURE.search(words) and bool(cues.ACTION.search(words))
 
 
 def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:

@@ -11,7 +11,7 @@ import click
 
 from reportlint.cli.chinese import Command, one_of, split_names
 from reportlint.cli.diff import render_diff
-from reportlint.cli.options import Settings, debug_option, settings_options
+from reportlint.cli.options import Settings, debug_option, output_options, protect, save, settings_options
 from reportlint.cli.output import find_view, tell_errors, track, write
 from reportlint.config import Config, ConfigError
 from reportlint.emit import FORMATS, Outcome, View, render
@@ -82,18 +82,6 @@ class Result:
     diff: str = ""
 
 
-def split_files(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return format and file of each FORMAT=FILE."""
-    pairs = []
-    for value in values:
-        form, _, file = value.partition("=")
-        if form not in FORMATS or not file:
-            wanted = f"要写成 格式=文件，如 json=结果.json，格式有 {'、'.join(FORMATS)}。"
-            raise click.BadParameter(f"“{value}”写得不对，{wanted}", ctx, param)
-        pairs.append((form, file))
-    return tuple(pairs)
-
-
 @click.command("check", cls=Command)
 @click.option("--select", multiple=True, callback=split_names, metavar="RULES", help="只用这些规则或类别，逗号分隔。")
 @click.option("--ignore", multiple=True, callback=split_names, metavar="RULES", help="不用这些规则或类别。")
@@ -102,16 +90,7 @@ def split_files(ctx: click.Context, param: click.Parameter, values: tuple[str, .
 )
 @click.option("--fail-on", callback=one_of(SEVERITIES), metavar="LEVEL", help="到哪一级就以 1 结束，默认 warning。")
 @click.option("--exit-zero", is_flag=True, help="有问题也以 0 结束。")
-@click.option(
-    "--output-format",
-    default="full",
-    callback=one_of(FORMATS),
-    metavar="FORMAT",
-    help="full（默认）、concise 或 json。",
-)
-@click.option(
-    "--output-file", multiple=True, callback=split_files, metavar="FORMAT=FILE", help="另存一份结果，可重复。"
-)
+@output_options(tuple(FORMATS))
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则计数。")
 @click.option("--fix", is_flag=True, help="改写文稿，修正有把握的问题。")
 @click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的修正，与 --fix 同用。")
@@ -132,14 +111,6 @@ def command(**arguments: Any) -> int:
     report(results, options, on_stderr=options.fix and any(one.standard for one in inputs))
     status = max((result.status for result in results), default=0)
     return 0 if options.exit_zero and status == 1 else status
-
-
-def protect(inputs: Iterable[Input], files: Iterable[tuple[str, str]]) -> None:
-    """Raise a usage error when a result would overwrite a report."""
-    reports = {one.path.absolute() for one in inputs if one.path and not one.standard}
-    for _, file in files:
-        if Path(file).absolute() in reports:
-            raise click.UsageError(f"--output-file 的 {file} 正是要检查的文稿，会把它覆盖掉，请换一个文件名。")
 
 
 def examine(one: Input, options: Options) -> Result:
@@ -179,7 +150,8 @@ def report(results: Sequence[Result], options: Options, *, on_stderr: bool) -> N
     outcomes = [result.outcome for result in results]
     tell_errors(outcome.error for outcome in outcomes)
     for form, file in options.output_file:
-        save(render(form, outcomes, View(statistics=options.statistics)), Path(file))
+        text = render(form, outcomes, View(statistics=options.statistics))
+        save(text.encode("utf-8", "backslashreplace"), Path(file))
     if options.diff:
         write("".join(result.diff for result in results))
         return
@@ -192,15 +164,3 @@ def report(results: Sequence[Result], options: Options, *, on_stderr: bool) -> N
         changed = [result for result in results if result.fixes]
         total = sum(result.fixes for result in changed)
         click.echo(f"已修正 {total} 处，改写 {len(changed)} 份文稿。" if total else "没有可以修正的。", err=True)
-
-
-def save(text: str, path: Path) -> None:
-    """Write a result to a file.
-
-    Raises:
-        click.UsageError: The file cannot be written.
-    """
-    try:
-        path.write_text(text, "utf-8", errors="backslashreplace", newline="")
-    except OSError as error:
-        raise click.UsageError(f"写不了 {path}（{error.strerror}），请检查文件夹和权限。") from None

@@ -12,6 +12,7 @@ from reportlint.outline import kinds, roles, titles
 from reportlint.outline.bare import find_bare, find_title
 from reportlint.outline.lists import Bare, Node, build
 from reportlint.outline.markers import Candidate, Strength, find_candidates
+from reportlint.outline.vocabulary import is_heading as is_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportlint import Example, Finding, Related, rule
 
-from ._changes import find_changes
+from ._changes import POINTS, find_changes
 from ._frames import find_frames
 from ._ratios import find_ratios
 from ._terms import last_place, term
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 # grow at constant prices, not by the figures written
 REAL = ("生产总值", "增加值", "总产值", "GDP")
-POINTS = ("个百分点", "百分点")
 
 
 @rule(

@@ -26,11 +26,10 @@ KIND = {mark: opening for opening, ends in CLOSED_BY.items() for mark in opening
 }  # fmt: skip
 # 1）, a）, 二）: the number of a list's member; the bracket closes nothing
 NUMERALS = "0-9０-９A-Za-z一二三四五六七八九十①-⑳"
-LABEL = re.compile(
-    rf"(?<![{NUMERALS}])(?:[0-9０-９]{{1,3}}|[A-Za-z]|[一二三四五六七八九十]{{1,3}}|[①-⑳])\s?\Z"
-)
+LABEL = re.compile(rf"(?<![{NUMERALS}])(?:[0-9０-９]{{1,3}}|[A-Za-z]|[一二三四五六七八九十]{{1,3}}|[①-⑳])\s?\Z")
 BEFORE_LABEL = re.compile(rf"[^{HAN}%％]")
 LONGEST_LABEL = 4
+FACES = frozenset(":;：；^")
 # half-width brackets are the text's own only between Chinese; elsewhere they are code, faces, intervals
 CHINESE = re.compile(
     rf"(?<=[{HAN}”》）])\((?=[{HAN}“《])|(?<=[{HAN}”》）])\)(?=[{HAN}，。；：、“《（]|$)", re.MULTILINE
@@ -102,7 +101,7 @@ def may_stand_alone(doc: Document, position: int) -> bool:
         return True
     if mark in "《》" and mark in (text[position - 1 : position], text[position + 1 : position + 2]):
         return True  # an arrow
-    if mark in "）)" and is_label(text, paragraph.start, position):
+    if mark in "）)" and (text[position - 1 : position] in FACES or is_label(text, paragraph.start, position)):
         return True
     if mark in LONG_QUOTES:
         near = max(paragraph.start, position - VIEW), min(paragraph.end - 1, position + VIEW)

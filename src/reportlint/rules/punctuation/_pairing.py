@@ -73,7 +73,7 @@ class Pairing:
         if self.text[position] != "“":
             return True
         opening = self.open[-1]
-        return self.text[opening] in STRAIGHT and position - opening <= NEAR and following not in "”〞"
+        return self.text[opening] in STRAIGHT and position - opening <= NEAR and following not in ("”", "〞")
 
     def close(self, position: int) -> None:
         """Pair a closing mark with the nearest opening one; those between stay without their other halves."""

@@ -18,7 +18,7 @@ HAN = "㐀-鿿〇"
 IS_HAN = re.compile(f"[{HAN}]")
 SPACE = "[ \u00a0\u3000]"
 # cells of a table, names of a list
-ROW = re.compile(rf"[\t|]|{SPACE}{{4}}|(?:{SPACE}\S{{1,8}}){{3}}{SPACE}")
+ROW = re.compile(rf"[\t|]|{SPACE}{{4}}|(?:{SPACE}[^\s，。；：、]{{1,8}}){{3}}{SPACE}")
 VIEW = 200  # characters that tell what a bracket or a quotation holds, or stands in
 FEW = 3  # so many slips in one paragraph are told one by one
 HABIT = 10  # so many in a text, and more than the right form, are its habit

@@ -22,16 +22,18 @@ LISTED = re.compile(
     r"[-*+•·●>#]|[（(]?[0-9０-９一二三四五六七八九十]{1,3}[.．、）)]|[①-⑳]|附件|注[：:]|图|表|[^，。；]{0,12}[：:]"
 )
 BROKEN = re.compile(r"[，。、；：！？”’）》%％]")
+QUOTED = re.compile(r"“[^“”\n]{1,200}”|《[^《》\n]{1,200}》")
+LONGEST_TITLE = 60  # characters
 PAUSE = frozenset("，、")
 
 
 @rule(
     "warning",
     Example(
-        bad="全年走访群众80户，收集意见36条。\n已办结意见30条，其余6条列入明年计划。\n"
-        "对长期未解决的问题，逐一明确责任人。办结情况每月公示，请群众监⟦督⟧",
-        good="全年走访群众80户，收集意见36条。\n已办结意见30条，其余6条列入明年计划。\n"
-        "对长期未解决的问题，逐一明确责任人。办结情况每月公示，请群众监督。",
+        bad="全年走访困难群众80户，收集意见建议36条。\n已办结意见建议30条，其余列入明年计划。\n"
+        "对没有解决的，逐一明确责任人。办结情况每月公示，请群众监⟦督⟧",
+        good="全年走访困难群众80户，收集意见建议36条。\n已办结意见建议30条，其余列入明年计划。\n"
+        "对没有解决的，逐一明确责任人。办结情况每月公示，请群众监督。",
     ),
 )
 def missing_full_stop(doc: Document, *, shortest: Annotated[int, "少于这么多字的段落不查"] = 20) -> Iterator[Finding]:
@@ -53,10 +55,11 @@ def is_body(doc: Document, span: Span, shortest: int) -> bool:
         return False
     if ENDED.search(line):
         return True
-    *before, last = re.split("[。！？]", line)
-    if not re.search("[，；].", last) or is_heading(doc, span) or runs_on(doc, span):
+    *before, last = re.split("[。！？]", QUOTED.sub("", line))
+    pauses = len(re.findall("[，；]", last))
+    if not pauses or is_heading(doc, span) or runs_on(doc, span):
         return False
-    return bool(before) or (len(span) >= 2 * shortest and not LISTED.match(line))
+    return bool(before) or last[-1:] in PAUSE or (pauses > 1 and len(span) >= LONGEST_TITLE and not LISTED.match(line))
 
 
 def is_unended(line: str) -> bool:

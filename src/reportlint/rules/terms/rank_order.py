@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from reportlint import Document
 
-BETWEEN = re.compile("[“”\\s]*(?:、|，|和|与|及|以及)[“”\\s]*[省市州盟县区旗乡镇]?")
+LEVELS = "省市州盟县区旗乡镇村"
+BETWEEN = re.compile(rf"[“”\s]*(?:、|，|以及|和|与|及)[“”\s]*[{LEVELS}]?")
 
 
 @rule(
@@ -31,18 +32,24 @@ def rank_order(
     党委、人大、政府、政协，领导名单，单位序列，都有规定的次序，排错了容易误会。次序可以在 orders 里配置。
     """
     for order in orders:
-        names = order.split("、")
-        found = [Span(*match.span()) for match in pattern(tuple(names)).finditer(doc.text)]
+        names = tuple(order.split("、"))
+        found = [Span(*match.span()) for match in pattern(names).finditer(doc.text)]
         for first, second in pairwise(found):
             one, other = first.of(doc.text), second.of(doc.text)
-            if BETWEEN.fullmatch(doc.text, first.end, second.start) and names.index(one) > names.index(other):
-                place = Span(with_level(doc.text, first.start), second.end)
+            if names.index(one) > names.index(other) and are_joined(doc.text, first, second):
+                place = Span(first.start - len(level(doc.text, first)), second.end)
                 yield Finding(place, f"“{other}”照规定排在“{one}”前面（{order}），请调整先后。")
 
 
-def with_level(text: str, start: int) -> int:
-    """Return where a name begins with the level before it: 市政府."""
-    return start - 1 if text[start - 1 : start] in tuple("省市州盟县区旗乡镇") else start
+def are_joined(text: str, first: Span, second: Span) -> bool:
+    """Tell whether two names stand side by side and are of one level."""
+    return BETWEEN.fullmatch(text, first.end, second.start) is not None and level(text, first) == level(text, second)
+
+
+def level(text: str, name: Span) -> str:
+    """Return the level before a name (市政府); empty where none is given."""
+    before = text[name.start - 1 : name.start]
+    return before if before in tuple(LEVELS) else ""
 
 
 @cache

@@ -58,11 +58,7 @@ def is_speech(span: Span, quoted: list[Span]) -> bool:
 @cache
 def set_phrases() -> Phrases:
     """Return the phrases of the lexicon, and the titles as they are cited for short."""
-    phrases = [
-        Phrase(row["term"], int(row["edits"]), alternatives(row["variants"]), alternatives(row["slips"]))
-        for row in rows("set-phrases")
-    ]
-    return Phrases([*phrases, *map(Phrase, titles())])
+    return Phrases([*map(Phrase.of, rows("set-phrases")), *map(Phrase, titles())])
 
 
 @cache
@@ -79,8 +75,3 @@ def titles() -> dict[str, dict[str, str]]:
         for title, row in issued
         if SHORTEST_TITLE <= len(title) < len(row["term"]) and row["kind"] == "law"
     }
-
-
-def alternatives(cell: str) -> tuple[str, ...]:
-    """Return the alternatives of a cell."""
-    return tuple(cell.split("|")) if cell else ()

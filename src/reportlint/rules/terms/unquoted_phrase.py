@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reportlint import Document
 
-QUOTED = re.compile("“[^“”\n]*”|「[^「」\n]*」|《[^《》\n]*》|\"[^\"\n]*\"|“[^“”〞\n]*〞")
+QUOTED = re.compile('“[^“”\n]*”|「[^「」\n]*」|《[^《》\n]*》|"[^"\n]*"|“[^“”〞\n]*〞')
 
 
 @rule(

@@ -36,12 +36,4 @@ def wrong_name(
 @cache
 def listed_names(names: tuple[str, ...]) -> Phrases:
     """Return the names of institutions and those of a configuration."""
-    known = [
-        Phrase(row["term"], 1, alternatives(row["variants"]), alternatives(row["slips"])) for row in rows("institutions")
-    ]
-    return Phrases([*known, *(Phrase(name) for name in names if len(name) >= SHORTEST)])
-
-
-def alternatives(cell: str) -> tuple[str, ...]:
-    """Return the alternatives of a cell."""
-    return tuple(cell.split("|")) if cell else ()
+    return Phrases([*map(Phrase.of, rows("institutions")), *(Phrase(name) for name in names if len(name) >= SHORTEST)])
