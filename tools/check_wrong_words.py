@@ -74,8 +74,10 @@ def main() -> None:
             term, correct = row["term"], row["correct"]
             shown = " | ".join(contexts[term][: options.contexts])
             print(f"{label}\t{term}\t{wrong[term]}\t{correct}\t{right[correct]}\t{shown}")
-    print(f"{len(rows)} rows, {size} characters: {wrong.total()} wrong, {right.total()} right; "
-          f"{len(refuted)} refuted, {len(unproven)} unproven")
+    print(
+        f"{len(rows)} rows, {size} characters: {wrong.total()} wrong, {right.total()} right; "
+        f"{len(refuted)} refuted, {len(unproven)} unproven"
+    )
 
 
 if __name__ == "__main__":

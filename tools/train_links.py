@@ -99,7 +99,12 @@ def matrices(path: Path) -> Iterator[tuple[bool, Matrix]]:
             labels = np.array([pair in links for pair in pairs], dtype=float)
             wanted = {link for link in links if link[1] in {mark["id"] for mark in gold[kind]}}
             unreachable = len(wanted - set(pairs))
-            yield found, Matrix(path.name, kind, tuple(table), values.reshape(len(pairs), values.shape[-1]), labels, unreachable)
+            yield (
+                found,
+                Matrix(
+                    path.name, kind, tuple(table), values.reshape(len(pairs), values.shape[-1]), labels, unreachable
+                ),
+            )
 
 
 def fit(training: Sequence[Matrix]) -> tuple[StandardScaler, LogisticRegression]:
@@ -122,7 +127,9 @@ def score(chosen: Sequence[tuple[Matrix, np.ndarray]], threshold: float) -> floa
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    paths = [p for p in sorted(parser.parse_args().folder.glob("*.gold.json")) if "links" in json.loads(p.read_text("utf-8"))]
+    paths = [
+        p for p in sorted(parser.parse_args().folder.glob("*.gold.json")) if "links" in json.loads(p.read_text("utf-8"))
+    ]
     everything = [(found, one) for path in paths for found, one in matrices(path)]
     names = next(one.names for _, one in everything if one.names)
     stored = {}
@@ -134,7 +141,9 @@ def main() -> None:
             chances = model.predict_proba(scaler.transform(one.values))[:, 1] if len(one.labels) else np.zeros(0)
             held_out.append((one, chances))
         threshold = float(max(THRESHOLDS, key=lambda t: score(held_out, t)))
-        print(f"{kind}: F1 {score(held_out, threshold):.3f} on {len(held_out)} reports left out in turn, at {threshold:.2f}")
+        print(
+            f"{kind}: F1 {score(held_out, threshold):.3f} on {len(held_out)} reports left out in turn, at {threshold:.2f}"
+        )
         scaler, model = fit(known)
         stored[kind] = {
             "features": names,

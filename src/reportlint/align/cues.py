@@ -26,8 +26,8 @@ CAUSE = re.compile(_AFTER)
 # … and what stands before the cause, which reaches to the comma
 GROUND = re.compile("由于|因为")
 RELATION = re.compile(r"这?[与同和跟](?P<cause>[^。；]{2,60})有(?:很大|直接|一定|密切)的?关系")
-CAUSE_LABEL = re.compile(r"(?:原因(?:分析|剖析)?|成因|问题根源)[：:]")
-MEASURE_LABEL = re.compile(r"(?:整改|改进)?(?:措施|情况|对策)[：:]")
+CAUSE_LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:原因(?:分析|剖析)?|成因|问题根源)[：:]")
+MEASURE_LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:整改|改进)?(?:措施|情况|对策)[：:]")
 # a list behind one of these holds causes
 CAUSE_LEAD = re.compile(r"(?:原因|究其|根源|症结|根子|成因)[^。；\n]{0,14}$")
 PROBLEM_LEAD = re.compile("问题(?:及|和|与)")
@@ -35,7 +35,7 @@ PROBLEM_LEAD = re.compile("问题(?:及|和|与)")
 ACTION = re.compile(
     r"建|设|立|开展|推|加|强化|完善|健全|制定|出台|落实|组织|实施|引进|培养|培训|给予|增|提高|提升|优化|整合|改|扩|鼓励|引导|支持|规范|严格|明确|统筹|抓|聘|购"
     r"|补|配|清|查|核|签|上线|开通|启动|完成|投入|安排|争取|协调|推行|打造|构建|加快|促进|发挥|划转|调|减|免|降|统一|取消|宣传|公开|公示|监督|检查|督|评|轮"
-    r"|奖|罚|聚|搭|运用|利用|采[取用]|借鉴|保障|保证|纳入|列入|编|修|订|办|请"
+    r"|奖|罚|聚|接通|对接|下放|比对|公布|每[周月季年]|定期|搭|运用|利用|采[取用]|借鉴|保障|保证|纳入|列入|编|修|订|办|请"
 )
 # … a slogan, a pledge, a target, a duty line or an introduction does not
 NO_MEASURE = re.compile(

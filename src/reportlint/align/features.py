@@ -79,9 +79,7 @@ def _content(words: Iterable[Word]) -> list[str]:
 
 
 def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(
-        a + b for a, b in pairwise(text) if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff"
-    )
+    return frozenset(a + b for a, b in pairwise(text) if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
 
 
 def find_features(

@@ -15,7 +15,7 @@ from reportlint.align import cues
 from reportlint.model import Span, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportlint.model import Item, Section
 
@@ -206,12 +206,11 @@ def _measures(text: str, place: Place) -> Iterator[Unit]:
     roles = place.section.roles
     if "measures" not in roles:
         return
-    ranges: Iterable[Span] = [place.body]
-    if "problems" in roles:
-        ranges = _labelled(text, place.body, cues.MEASURE_LABEL)
+    mixed = "problems" in roles
+    ranges = _labelled(text, place.body, cues.MEASURE_LABEL) if mixed else [place.body]
     for part in ranges:
         for segment in _spans(_SEGMENT, text, part.start, part.end):
-            if _states_action(segment.of(text)):
+            if _states_action(segment.of(text), labelled=mixed):
                 yield Unit(segment, segment, place.number, _item_at(place, segment))
 
 

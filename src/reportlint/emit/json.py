@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from reportlint.document import Document
     from reportlint.emit import Outcome, View
-    from reportlint.model import Diagnostic, Figure, Fix, Item, Section, Span
+    from reportlint.model import Diagnostic, Figure, Fix, Item, Section, Span, Unit
 
 # layers that Document does not have yet
-MISSING_LAYERS = ("claims", "problems", "causes", "measures", "links")
+MISSING_LAYERS = ("claims",)
 
 
 def render_check(outcomes: Sequence[Outcome], view: View) -> str:
@@ -85,12 +85,16 @@ def extract_file(path: str, doc: Document) -> dict[str, Any]:
         "items": [extract_item(item, doc.text) for item in doc.items],
         "figures": [extract_figure(figure, doc.text) for figure in doc.figures],
         **{layer: [] for layer in MISSING_LAYERS},
+        "problems": [extract_unit(unit, doc.text) for unit in doc.problems],
+        "causes": [extract_unit(unit, doc.text) for unit in doc.causes],
+        "measures": [extract_unit(unit, doc.text) for unit in doc.measures],
+        "links": [asdict(link) for link in doc.links],
     }
 
 
 def extract_failure(path: str, error: str) -> dict[str, Any]:
     """Return the entry of a file that could not be read: no model, and the reason."""
-    layers = ("sections", "items", "figures", *MISSING_LAYERS)
+    layers = ("sections", "items", "figures", *MISSING_LAYERS, "problems", "causes", "measures", "links")
     return {**extract_head(path, "", "", 0, error), **{layer: [] for layer in layers}}
 
 
@@ -112,6 +116,11 @@ def extract_figure(figure: Figure, text: str) -> dict[str, Any]:
         "period": figure.period,
         "comparison": asdict(figure.comparison) if figure.comparison else None,
     }
+
+
+def extract_unit(unit: Unit, text: str) -> dict[str, Any]:
+    """Return one problem, cause or measure."""
+    return {**place(unit.span), "text": unit.span.of(text)}
 
 
 def extract_section(section: Section) -> dict[str, Any]:

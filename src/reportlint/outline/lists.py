@@ -24,6 +24,7 @@ _FAMILY = {style: family for family in FAMILIES for style in family}
 NEEDS_SECOND = {"首先", "一要", "一则", "1，", "一，"}
 NEEDS_SENTENCE = {"一、", "一，", "1.", "1、", "1，"}
 FARTHEST_GAP = 3
+NEAR = 3  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Builder:
             fits = [
                 depth
                 for depth, one in enumerate(self.stack)
-                if (style in _FAMILY.get(one.style, ()) if related else style == one.style)
+                if (_is_related(event, one) if related else style == one.style)
                 and _follows(one, style, ordinal)
                 and _strong_enough(event, one)
             ]
@@ -192,6 +193,11 @@ def _same_or_deeper(open_style: str, style: str) -> bool:
     if not style.startswith("#"):
         return open_style == style
     return not open_style.startswith("#") or len(open_style) >= len(style)
+
+
+def _is_related(event: Candidate, one: Open) -> bool:
+    """Tell whether a writer may have gone on with a list in another style: 一是 …，第二，… ."""
+    return event.marker.style in _FAMILY.get(one.style, ()) and event.line - one.line <= NEAR
 
 
 def _follows(one: Open, style: str, ordinal: int) -> bool:

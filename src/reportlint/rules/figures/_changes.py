@@ -26,8 +26,8 @@ FROM_TO = re.compile(
     rf"[由从][^{OTHER}]{{0,24}}?(?P<base>{F})[^{OTHER}]{{0,12}}?(?:(?P<up>{UP})|{DOWN})[^{OTHER}到至为]{{0,6}}"
     rf"[到至为][^{OTHER}]{{0,12}}?(?P<level>{F})"
 )
-# B，比上年的A
-THAN = re.compile(rf"(?P<level>{F})[，,]{THEN}的?(?P<base>{F})(?:相比)?")
+# B，比上年的A or 上年为A
+THAN = re.compile(rf"(?P<level>{F})[，,（(](?:{THEN}的?|(?:上年|去年)(?:同期)?[为是]?)(?P<base>{F})(?:相比|[）)])?")
 # B，比上年增加D: the base is a step
 ADDED = re.compile(rf"(?P<level>{F})[，,]{THEN}(?:(?P<up>{UP})|{DOWN})了?(?P<base>{F})")
 # A、B，与上年的A、B相比，分别增长 …
@@ -37,7 +37,7 @@ PAIRS = re.compile(
 )
 # 增长30%, with no subject and no other basis of its own
 STATED = re.compile(
-    rf"[^{OTHER}]{{0,2}}?[，,、（(]?(?:共|总共|累计|净|大幅)?(?:(?P<up>{UP}|增幅|涨幅)|{DOWN}|降幅)"
+    rf"[^{OTHER}]{{0,2}}?[，,、（(]?(?P<basis>同比|比上年|较上年)?(?:共|总共|累计|净|大幅)?(?:(?P<up>{UP}|增幅|涨幅)|{DOWN}|降幅)"
     rf"(?:了|幅度?|比例|比率|率|超过|[约近超达到为]){{0,4}}(?P<stated>{F})"
 )
 

@@ -39,7 +39,7 @@ def ends_list(text: str, mark: Span) -> bool:
     words = find_words(text[mark.end : mark.end + AROUND], guess=False)
     if words[0].text not in ("等", "等等"):
         return False
-    following = words[1] if len(words) > 1 else None
+    following, third = (*words[1:3], None, None)[:2]
     if following is None or not re.match(f"[{HAN}0-9]", following.text):
         return True
-    return following.tag.startswith(LISTED) and words[2:3] != () and words[2].text != "、"
+    return following.tag.startswith(LISTED) and (third is None or third.text != "、")

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 TEXT = f"{HAN}”’》），、；：。！？"
 # a row of dots before a page number leads the eye there
 ELLIPSIS = re.compile(
-    rf"(?<=[{TEXT}])\.{{3,}}+(?![ \t]*\d)|。{{3,}}+|(?<=[{TEXT}])(?:…(?!…)|…{{3}}(?!…)|[·•]{{3,}}+(?![ \t]*\d))",
-    re.MULTILINE,
+    rf"(?<=[{TEXT}])\.{{3,}}+(?![ \t]*\d)|。{{3,}}+|(?<=[{TEXT}])(?:…(?!…)|…{{3}}(?!…)|[·•]{{3,}}+(?![ \t]*\d))"
 )
 DASH = re.compile(rf"(?:(?<=[{HAN}”’》）])|^)(?:-{{2,3}}|－{{2,3}}|–{{2,3}}|—-|-—)(?=[{HAN}“‘《（])", re.MULTILINE)
 FORMS = ((ELLIPSIS, "……", "省略号", "六个连点"), (DASH, "——", "破折号", "占两个字的一条线"))

@@ -21,21 +21,22 @@ ADVERBS = (
 OWNERS = "/r|/n|/t|/f|/m|/q"
 HOLDERS = "/r|/ns|/nt|/nr|/t|/f|/m|/q|/a|/b|/d|和|与|、|人民|群众|企业|职工|干部|学生|农民|居民|部门|单位"
 NOUNS = "/n|/j|/l|/i|/t|/s|/f|/eng"
-# no verb right before the verb: 防范|化解 and 生产|提升 have another structure
-VERB = f"^|“|{ADVERBS}|{OWNERS} < @collocations.verb/v 了?"
 # adjectives stand before verbal nouns: in 营造|良好|环境 the first word is a verb
-OBJECT = f"{NOUNS}*3 /a|/b|/m|/q|/r*4 {NOUNS}|/vn*3 /n|/v|/a > $"
-GOVERNED = (
-    Pattern.parse(f"{VERB} {OBJECT}"),
+OBJECT = f"{NOUNS}*3 /a|/b|/m|/q|/r*4 {NOUNS}|/vn*3 /v? /n|/v|/a|/l|/i"
+GOVERNED = tuple(
+    Pattern.parse(f"{VERB} {attributes} > {end}")
     # 的 only behind an owner: 提高素质的|措施 is another thing
-    Pattern.parse(f"{VERB} {HOLDERS} {HOLDERS}*4 的 {OBJECT}"),
+    for attributes in (OBJECT, f"{HOLDERS} {HOLDERS}*4 的 {OBJECT}")
+    for end in ("$", "、 @collocations.verb/v")
 )
 RISING = (
     "不断|进一步|明显|显著|大幅|大幅度|日益|日渐|逐步|逐渐|稳步|持续|有所|得到|得以|更加|越来越|普遍|极大|有效|切实|整体|总体|大为|大大"
 )
 # a verb or a preposition before the noun may govern it: 按照要求|不断提高
 TOPIC = "/n|/vn|/a|/b|/r|/m|/q|/t|/s|/f|/j|/l|/d|/c|的|使|让|使得|随着"
-PREDICATED = Pattern.parse(f"^ {TOPIC}*9 /n|/vn|/a|/an < {RISING} 了? /d|/ad|/a|/vd|的*3 @collocations.verb > 了? $")
+PREDICATED = Pattern.parse(
+    f"^ {TOPIC}*9 /v? /n|/vn|/a|/an|/l|/i < {RISING} 了? /d|/ad|/a|/vd|的*3 @collocations.verb > 了? $"
+)
 
 
 @rule(
