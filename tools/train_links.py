@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -20,6 +20,9 @@ from sklearn.preprocessing import StandardScaler
 from reportlint import Document, Span, Unit
 from reportlint.align import features
 from reportlint.align.links import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 TARGET = Path(__file__).parents[1] / "data" / "weights" / "links.json"
 REGULARISATION = 0.05

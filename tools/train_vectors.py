@@ -28,7 +28,8 @@ SEED = 7
 
 
 def read_words(path: Path) -> list[list[str]]:
-    text = (lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")).read()
+    data = path.read_bytes()
+    text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
     lines = (line for line in text.splitlines() if line.strip())
     return [[word.text for word in find_words(line) if "\u4e00" <= word.text[0] <= "\u9fff"] for line in lines]
 

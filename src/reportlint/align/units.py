@@ -214,8 +214,10 @@ def _measures(text: str, place: Place) -> Iterator[Unit]:
                 yield Unit(segment, segment, place.number, _item_at(place, segment))
 
 
-def _states_action(words: str) -> bool:
-    return len(words) >= cues.SHORTEST_MEASURE and not cues.NO_MEASURE.search(words) and bool(cues.ACTION.search(words))
+def _states_action(words: str, *, labelled: bool) -> bool:
+    if len(words) < cues.SHORTEST_MEASURE or cues.NO_MEASURE.search(words):
+        return False
+    return labelled or bool(cues.ACTION.search(words))
 
 
 def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:

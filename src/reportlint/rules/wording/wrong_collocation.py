@@ -21,6 +21,8 @@ ADVERBS = (
 OWNERS = "/r|/n|/t|/f|/m|/q"
 HOLDERS = "/r|/ns|/nt|/nr|/t|/f|/m|/q|/a|/b|/d|和|与|、|人民|群众|企业|职工|干部|学生|农民|居民|部门|单位"
 NOUNS = "/n|/j|/l|/i|/t|/s|/f|/eng"
+# no verb right before the verb: 防范|化解 and 生产|提升 have another structure
+VERB = f"^|“|{ADVERBS}|{OWNERS} < @collocations.verb/v 了?"
 # adjectives stand before verbal nouns: in 营造|良好|环境 the first word is a verb
 OBJECT = f"{NOUNS}*3 /a|/b|/m|/q|/r*4 {NOUNS}|/vn*3 /v? /n|/v|/a|/l|/i"
 GOVERNED = tuple(
