@@ -19,7 +19,7 @@ from reportlint import registry
 from reportlint.config import Config
 from reportlint.document import Document
 from reportlint.engine import CRASH, check
-from reportlint.fix import apply_edits, choose_fixes, fix_document
+from reportlint.fix import apply_edits, choose_fixes, fix_document, with_text
 from reportlint.model import Finding, Source, Span
 
 CASES = Path(__file__).parent / "rules"
@@ -63,7 +63,7 @@ class Case:
 
     @property
     def doc(self) -> Document:
-        return Document(Source(self.text, format=self.format))
+        return Document(with_text(Source("", format=self.format), self.text))
 
     @property
     def config(self) -> Config:
