@@ -4,7 +4,7 @@
 - `在 … 下 ，? /v`: a comma may stand there or not; then any verb (vn, vd … too);
 - `提高/v /a|/b|的*4 @scale-nouns`: the verb 提高, up to four adjectives or 的, then a term of
   data/lexicons/scale-nouns.txt; `@collocations.noun` is a column of collocations.tsv;
-- `!，|我们*6`: up to six words other than these;
+- `!，|我们*6`: up to six words other than these; `~努力`: any word that ends in 努力 (共同努力);
 - `^ /d*3 < 围绕 以 > !人`: what stands before and behind the match without being part of it. `^` is where a clause may
   begin, `$` where one ends.
 
@@ -33,17 +33,37 @@ EDGE = Word(Span(0, 0), "\n", "x")  # what stands before the first word and behi
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One kind of word that can stand in a place.
+
+    Attributes:
+        words: The words; empty = any.
+        ending: How the word must end.
+        tag: How its part of speech must begin.
+    """
+
+    words: frozenset[str] = frozenset()
+    ending: str = ""
+    tag: str = ""
+
+    def accepts(self, word: Word) -> bool:
+        """Tell whether a word is of this kind."""
+        known = not self.words or word.text in self.words
+        return known and word.text.endswith(self.ending) and word.tag.startswith(self.tag)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One place of a pattern.
 
     Attributes:
-        choices: Words (empty = any) with the beginning of their part of speech (empty = any).
+        choices: The kinds of words it takes.
         inverted: Whether it takes every word but these.
         least: How many words it takes at least: 0 or 1.
         repeated: How many words it may take; a match leaves them out. 0 for a single word.
     """
 
-    choices: tuple[tuple[frozenset[str], str], ...]
+    choices: tuple[Choice, ...]
     inverted: bool = False
     least: int = 1
     repeated: int = 0
@@ -52,15 +72,14 @@ class Step:
         """Tell whether a word can stand here."""
         if self.repeated and not SENTENCE_ENDS.isdisjoint(word.text):
             return False
-        named = any((not words or word.text in words) and word.tag.startswith(tag) for words, tag in self.choices)
-        return named != self.inverted
+        return any(choice.accepts(word) for choice in self.choices) != self.inverted
 
     @property
     def words(self) -> frozenset[str]:
         """The words it may be; empty where other words may stand there too."""
-        if self.inverted or not all(words for words, _ in self.choices):
+        if self.inverted or not all(choice.words for choice in self.choices):
             return frozenset()
-        return frozenset().union(*(words for words, _ in self.choices))
+        return frozenset().union(*(choice.words for choice in self.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +100,26 @@ class Pattern:
         before, _, rest = source.rpartition(" < ")
         middle, _, after = rest.partition(" > ")
         steps, *around = (tuple(_parse_step(part) for part in one.split()) for one in (middle, before, after))
-        if not steps or not all(step.least for step in (steps[0], steps[-1], *around[0][:1], *around[1][-1:])):
+        if not steps or not all(step.least for step in (*around[0][:1], steps[0], (*steps, *around[1])[-1])):
             raise ValueError(f"词语模式“{source}”的首尾必须是词：请去掉首尾的间隔或可选词")
         return cls(steps, *around)
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         """Yield each match: its words in order, what repeated steps skipped left out."""
-        for _, match in self.find_any([self], words):
+        for _, match in self.find_any((self,), words):
             yield match
 
     @staticmethod
-    def find_any(patterns: Iterable[Pattern], words: Sequence[Word]) -> Iterator[tuple[Pattern, tuple[Word, ...]]]:
+    def find_any(patterns: Sequence[Pattern], words: Sequence[Word]) -> Iterator[tuple[Pattern, tuple[Word, ...]]]:
         """Yield the matches of many patterns in one pass, in order of their first words."""
         by_word, others = _index(patterns)
-        free = dict.fromkeys([*others, *(pattern for some in by_word.values() for pattern in some)], 0)
+        free = [0] * len(patterns)
         for start, word in enumerate(words):
-            for pattern in (*by_word.get(word.text, ()), *others):
-                match = pattern.match(words, start) if start >= free[pattern] else None
+            for number in (*by_word.get(word.text, ()), *others):
+                match = patterns[number].match(words, start) if start >= free[number] else None
                 if match:
-                    free[pattern] = match[-1] + 1
-                    yield pattern, tuple(words[at] for at in match)
+                    free[number] = match[-1] + 1
+                    yield patterns[number], tuple(words[at] for at in match)
 
     def match(self, words: Sequence[Word], start: int) -> list[int] | None:
         """Return the indexes of the words of the shortest match from a word; time is bounded by the widths of the gaps."""
@@ -138,15 +157,15 @@ def _moves(steps: Sequence[Step], at: int, count: int, word: Word) -> Iterator[t
         yield at, ((at, count + 1) if count + 1 < step.repeated else (at + 1, 0))
 
 
-def _index(patterns: Iterable[Pattern]) -> tuple[dict[str, list[Pattern]], list[Pattern]]:
-    """Sort patterns by the words they begin with; those that begin with any word come apart."""
-    by_word: defaultdict[str, list[Pattern]] = defaultdict(list)
+def _index(patterns: Sequence[Pattern]) -> tuple[dict[str, list[int]], list[int]]:
+    """Sort the numbers of patterns by the words they begin with; those that begin with any word come apart."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
     others = []
-    for pattern in patterns:
+    for number, pattern in enumerate(patterns):
         for word in pattern.steps[0].words:
-            by_word[word].append(pattern)
+            by_word[word].append(number)
         if not pattern.steps[0].words:
-            others.append(pattern)
+            others.append(number)
     return by_word, others
 
 
@@ -154,17 +173,28 @@ def _parse_step(part: str) -> Step:
     if part.startswith(GAP):
         return Step((), inverted=True, least=0, repeated=int(part.removeprefix(GAP) or WIDEST))
     body, _, repeated = part.removesuffix("?").partition("*")
-    choices = tuple(_parse_choice(one) for one in body.removeprefix("!").split("|"))
+    choices = _parse_choices(body.removeprefix("!"))
     return Step(choices, body.startswith("!"), int(not repeated and not part.endswith("?")), int(repeated or 0))
 
 
-def _parse_choice(source: str) -> tuple[frozenset[str], str]:
-    name, _, tag = source.partition("/")
-    if name.startswith("@"):
-        return frozenset(_find_terms(name[1:])), tag
-    return MARKS.get(name, frozenset([name] if name else [])), tag
+def _parse_choices(source: str) -> tuple[Choice, ...]:
+    by_tag: defaultdict[str, list[str]] = defaultdict(list)
+    for one in source.split("|"):
+        name, _, tag = one.partition("/")
+        by_tag[tag].append(name)
+    return tuple(choice for tag, names in by_tag.items() for choice in _sort_names(names, tag))
+
+
+def _sort_names(names: Iterable[str], tag: str) -> Iterator[Choice]:
+    """Yield the kinds of words with one tag: plain words and lexicons together, endings one by one, any word."""
+    words = frozenset(word for name in names if name and name[0] != "~" for word in _find_terms(name))
+    if words:
+        yield Choice(words, tag=tag)
+    yield from (Choice(ending=name.removeprefix("~"), tag=tag) for name in names if not name or name[0] == "~")
 
 
 def _find_terms(name: str) -> Iterable[str]:
-    lexicon_name, _, column = name.partition(".")
+    if not name.startswith("@"):
+        return MARKS.get(name, (name,))
+    lexicon_name, _, column = name[1:].partition(".")
     return (row[column] for row in lexicon.rows(lexicon_name)) if column else lexicon.terms(lexicon_name)

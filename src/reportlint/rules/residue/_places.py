@@ -27,12 +27,14 @@ RANKS = (
     ("医院",),
     ("支行", "银行"),
 )
+CITY = 1
 RANK_OF = {suffix: rank for rank, suffixes in enumerate(RANKS) for suffix in suffixes}
 SUFFIXES = sorted(RANK_OF, key=lambda suffix: (-len(suffix), suffix))
 SUFFIX = re.compile("|".join(SUFFIXES))
 # a word that begins with a suffix and belongs behind the name: 青山|县委
 BEHIND_NAME = re.compile(f"(?:{SUFFIX.pattern})(?:委|政府|人民政府|党委|直|长|城|域|级)?")
 NAMES = ("ns", "nr", "nz")
+NOUNS = (*NAMES, "n")
 PREPOSITIONS = "为在与和到赴向从由对是经将把及"
 # words that the dictionary takes for names, and that only say of what kind a place is
 KIND = re.compile(
@@ -44,18 +46,19 @@ SIGNATURE_LINES = 3
 LONGEST_LINE = 40
 # what makes a name in a report that of somebody else
 PARTNER = re.compile(
-    "(?:赴|去|到|往|与|和|同|跟|向|从|由|对|学习|考察|借鉴|参观|对口|帮扶|支援|协作|结对|来自|邻|联合|携手|会同|调入|调到|原|籍|经验|例如|比如|如"
+    "(?:兄弟|赴|去|到|往|与|和|同|跟|向|从|由|对|学习|考察|借鉴|参观|对口|帮扶|支援|协作|结对|来自|邻|联合|携手|会同|调入|调到|原|籍|经验|例如|比如|如"
     "|出席|参加|举办|承接)[^，。；、]{0,6}$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A name with what it ends in: 青山, 县."""
+    """A name with what it ends in: 青山, 县; whether the segmentation takes it for a name, or for a common noun (龙口, 镇)."""
 
     span: Span
     name: str
     suffix: str
+    proper: bool
 
     @property
     def rank(self) -> int:
@@ -64,9 +67,9 @@ class Place:
 
 
 def find_places(words: tuple[Word, ...]) -> Iterator[Place]:
-    """Yield the proper names of places and units."""
+    """Yield the names of places and units."""
     for word, following in pairwise(words):
-        if word.tag.startswith(NAMES):
+        if word.tag.startswith(NOUNS):
             place = whole_name(word) or divided_name(word, following)
             if place and 1 < len(place.name) < 5 and not KIND.match(place.name):
                 yield place
@@ -76,10 +79,10 @@ def whole_name(word: Word) -> Place | None:
     """Return the place that one word names, without a preposition that the segmentation has left on it."""
     suffix = next((suffix for suffix in SUFFIXES if word.text.endswith(suffix)), "")
     name = word.text.removesuffix(suffix)
-    if not suffix or len(name) < 2:
+    if not suffix or len(name) < 2 or not word.tag.startswith(NAMES):
         return None
     bare = name.lstrip(PREPOSITIONS) if len(name) > 2 else name
-    return Place(Span(word.span.end - len(bare) - len(suffix), word.span.end), bare, suffix)
+    return Place(Span(word.span.end - len(bare) - len(suffix), word.span.end), bare, suffix, proper=True)
 
 
 def divided_name(word: Word, following: Word) -> Place | None:
@@ -87,7 +90,8 @@ def divided_name(word: Word, following: Word) -> Place | None:
     suffix = SUFFIX.match(following.text)
     if not suffix or not BEHIND_NAME.fullmatch(following.text):
         return None
-    return Place(Span(word.span.start, following.span.start + suffix.end()), word.text, suffix[0])
+    span = Span(word.span.start, following.span.start + suffix.end())
+    return Place(span, word.text, suffix[0], word.tag.startswith(NAMES))
 
 
 def head_of(doc: Document) -> Span | None:
@@ -104,4 +108,5 @@ def head_of(doc: Document) -> Span | None:
 
 def is_partner(text: str, place: Place) -> bool:
     """Tell whether a name is introduced as somebody else's."""
-    return PARTNER.search(text[max(0, place.span.start - 12) : place.span.start]) is not None
+    before = text[max(0, place.span.start - 12) : place.span.start]
+    return before.endswith("、") or PARTNER.search(before) is not None

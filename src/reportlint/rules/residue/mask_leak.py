@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 X = "[XxＸｘ×]"
 SUFFIX = places.SUFFIX.pattern
-MASK = f"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ*＊.×])(?:{X}{{2,4}}|[*＊]{{1,3}}|某{{1,2}}|[○〇]{{2,3}}|{X}(?={SUFFIX}))"
+MASK = f"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ*＊.×])(?:{X}{{2,4}}|[*＊]{{1,3}}|某{{2}}|[○〇]{{2,3}}|{X}(?={SUFFIX}))"
 MASKED = re.compile(f"{MASK}(?P<suffix>{SUFFIX})")
 # the mask of a name stands before words that are no measure words
 NAME_MASK = re.compile(f"{MASK}(?=[一-鿿])(?![年月日次名个家项件户期亩元万亿倍吨人余多场条份届处座所批天])")
 LEAST_MASKS = 3  # masks of names that show that the report hides where it comes from
-CITY = 1  # the rank down to which a name is mostly that of somebody else
 OWN_BODY = re.compile("委|党委|政府|人民政府")
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 NOT_PLACES = "我此本华县市省区镇村乡校院厂企局访部馆站所司队"
@@ -65,7 +64,7 @@ def find_leaks(doc: Document, masks: list[re.Match[str]]) -> Iterator[Finding]:
             message = f"标题里写着“{place.span.of(doc.text)}”，这里却遮作“{mask.of(doc.text)}”，请统一。"
             yield Finding(mask, message, related=(Related(place.span, "名称写在这里。"),))
             continue
-        for place in named(doc.text, [place for place in found if place.suffix == suffix]):
+        for place in named(doc.text, [place for place in found if place.suffix == suffix and place.proper]):
             message = f"别处遮作“{mask.of(doc.text)}”，这里却写着“{place.span.of(doc.text)}”，请一并遮住或都写真名。"
             yield Finding(place.span, message, related=(Related(mask, "遮住的地方在这里。"),))
 
@@ -74,7 +73,8 @@ def named(text: str, found: list[places.Place]) -> Iterator[places.Place]:
     """Yield the first naming of each place that can be the report's own."""
     told: set[str] = set()
     for place in found:
-        near = place.rank > CITY or OWN_BODY.match(text, place.span.end)
+        # of provinces and cities, others than the own are named everywhere
+        near = place.rank > places.CITY or OWN_BODY.match(text, place.span.end)
         if near and place.name not in told and not places.is_partner(text, place):
             told.add(place.name)
             yield place
