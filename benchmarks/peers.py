@@ -108,6 +108,8 @@ def read_defect(text: str, mark: dict[str, Any]) -> Defect:
 def read_clean(paths: Iterable[Path]) -> Iterator[str]:
     """Yield the texts of files, and of the .txt files below folders."""
     for path in paths:
+        if not path.exists():
+            raise SystemExit(f"找不到 {path}，请检查净文的路径。")
         for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
             yield read_text(file)
 
@@ -187,7 +189,7 @@ def compare(texts: Texts, npm: Path) -> tuple[list[Score], list[Missing]]:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.peers", description="比较各校对工具的命中、误报和速度。")
     parser.add_argument("folder", type=Path, help="带标注的报告所在的文件夹，格式见 benchmarks/README.md")
-    parser.add_argument("clean", type=Path, nargs="*", help="没有错误的文本：.txt 文件，或者它们所在的文件夹")
+    parser.add_argument("clean", type=Path, nargs="+", help="没有错误的文本：.txt 文件，或者它们所在的文件夹")
     parser.add_argument("--npm", type=Path, default=Path(), help="npm 包装在哪个文件夹里，默认是当前文件夹")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(arguments)

@@ -134,9 +134,10 @@ def find_changed_tokens(before: str, after: str, offset: int) -> Iterator[Span]:
 
 def differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the parts of two sequences that differ, as start and end in each."""
-    for kind, *places in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, first, last, new_first, new_last in opcodes:
         if kind != "equal":
-            yield tuple(places)
+            yield first, last, new_first, new_last
 
 
 # --- node

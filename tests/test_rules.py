@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 import tomllib
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +20,7 @@ from reportlint.document import Document
 from reportlint.engine import CRASH, check
 from reportlint.fix import apply_edits, choose_fixes, fix_document, with_text
 from reportlint.model import Finding, Source, Span
+from reportlint.numbers import Value, find_numerals, fold
 
 CASES = Path(__file__).parent / "rules"
 RULES = registry.load()
@@ -163,9 +163,12 @@ def assert_keeps_promises(finding: Finding, text: str) -> None:
             assert numbers(apply_edits(text, edits)) <= numbers(text)
 
 
-def numbers(text: str) -> Counter[str]:
-    """Numbers as they are read; the width of their digits does not count."""
-    return Counter(re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", text)))
+def numbers(text: str) -> Counter[Value]:
+    """Numbers by their values; how they are written does not count."""
+    figures = Document(text).figures
+    inside = {place for figure in figures for place in range(figure.span.start, figure.span.end)}
+    others = [numeral.value for numeral in find_numerals(fold(text)) if numeral.start not in inside]
+    return Counter([*(figure.value for figure in figures), *others])
 
 
 @cache

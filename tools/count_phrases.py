@@ -11,12 +11,15 @@ from __future__ import annotations
 import argparse
 import lzma
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlint import Phrase, Phrases, rows
 from reportlint.phrases.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMON = 5  # a phrase that is less than so many times as common as a near form is marked
 

@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
     Words = Callable[[], Sequence[Word]]
 
-SCANNED = ("cliches", "colloquial", "redundant-phrases", "term-variants", "variant-forms", "wrong-words")
+SCANNED = (
+    "cliches",
+    "colloquial",
+    "outdated-phrases",
+    "redundant-phrases",
+    "term-variants",
+    "unquoted-phrases",
+    "variant-forms",
+    "wrong-words",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@
   data/lexicons/scale-nouns.txt; `@collocations.noun` is a column of collocations.tsv;
 - `!，|我们*6`: up to six words other than these; `~努力`: any word that ends in 努力 (共同努力);
 - `^ /d*3 < 围绕 以 > !人`: what stands before and behind the match without being part of it. `^` is where a clause may
-  begin, `$` where one ends.
+  begin, `^^` where a sentence begins, `$` where a clause ends.
 
 No repeated step crosses the end of a sentence.
 """
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 GAP = "…"
 WIDEST = 12
 SENTENCE_ENDS = frozenset("。！？；\n\r")
-CLAUSE_ENDS = SENTENCE_ENDS | frozenset("，：,;:!?") | {"\r\n"}
+SENTENCE_STARTS = SENTENCE_ENDS | {"\r\n"}
+CLAUSE_ENDS = SENTENCE_STARTS | frozenset("，：,;:!?")
 CLAUSE_STARTS = CLAUSE_ENDS | frozenset("、“‘（(）)—. \t\u3000")
-MARKS = {"^": CLAUSE_STARTS, "$": CLAUSE_ENDS}
+MARKS = {"^": CLAUSE_STARTS, "^^": SENTENCE_STARTS, "$": CLAUSE_ENDS}
 EDGE = Word(Span(0, 0), "\n", "x")  # what stands before the first word and behind the last
 
 

@@ -86,6 +86,8 @@ def is_slip(text: str, near: Near, wording: str) -> bool:
     """Tell whether what is near a wording is a slip, and not made of other words (四个意见, 两个保护, 学习|贯彻新时代…)."""
     if len(wording) <= SHORT and near.end - near.start != len(wording):
         return False
+    if without_particles(text[near.start : near.end]) == without_particles(wording):
+        return False
     words = _words_around(text, near)
     if any(word.start < edge < word.end for word in words for edge in (near.start, near.end)):
         return False
@@ -94,6 +96,11 @@ def is_slip(text: str, near: Near, wording: str) -> bool:
         return False
     exposed = near.places if len(wording) <= SHORT else at_edge
     return all(Span(place, place + 1) in words for place in exposed)
+
+
+def without_particles(text: str) -> str:
+    """Return a text without its words of grammar."""
+    return "".join(character for character in text if character not in PARTICLES)
 
 
 def _words_around(text: str, near: Near) -> list[Span]:

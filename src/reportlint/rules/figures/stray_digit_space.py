@@ -75,8 +75,8 @@ def is_meant(text: str, match: re.Match[str], *, pauses: bool) -> bool:
     """Tell whether the space before or behind a number is there on purpose."""
     if LATIN_BEFORE.search(text, max(0, match.start() - 2), match.start()):
         return True
-    if match["left"] is None:
-        return EVENT.fullmatch(match["number"]) is not None and not text.startswith("年", match.end())
+    if EVENT.fullmatch(match["number"]) and not text.startswith("年", match.end()):
+        return True
     return match["right"] is None and pauses
 
 

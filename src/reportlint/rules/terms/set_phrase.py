@@ -20,6 +20,7 @@ SPEECH = 12  # characters that a quotation has more than the phrase it quotes
 # titles are cited without the name of the party or the state
 ISSUERS = ("中国共产党", "中华人民共和国")
 SHORTEST_TITLE = 5
+LONG_TITLE = 14  # characters, its marks included; it may lack a word and is still known
 
 
 @rule(
@@ -58,7 +59,9 @@ def is_speech(span: Span, quoted: list[Span]) -> bool:
 @cache
 def set_phrases() -> Phrases:
     """Return the phrases of the lexicon, and the titles as they are cited for short."""
-    return Phrases([*map(Phrase.of, rows("set-phrases")), *map(Phrase, titles())])
+    return Phrases(
+        [*map(Phrase.of, rows("set-phrases")), *(Phrase(title, 1 + (len(title) >= LONG_TITLE)) for title in titles())]
+    )
 
 
 @cache
@@ -68,10 +71,10 @@ def known() -> dict[str, dict[str, str]]:
 
 
 def titles() -> dict[str, dict[str, str]]:
-    """Return the titles of laws and rules as they are cited without their issuers, each with its row."""
+    """Return the titles of laws and rules as they are cited, without their issuers, each with its row."""
     issued = [(row["term"].removeprefix(issuer), row) for issuer in ISSUERS for row in rows("set-phrases")]
     return {
         f"《{title}》": {**row, "term": f"《{row['term']}》"}
         for title, row in issued
-        if SHORTEST_TITLE <= len(title) < len(row["term"]) and row["kind"] == "law"
+        if row["kind"] == "law" and len(title) >= SHORTEST_TITLE and not title.startswith(ISSUERS)
     }
