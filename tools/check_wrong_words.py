@@ -1,10 +1,11 @@
 """Count both sides of a list of corrections in texts that editors have passed, and name the rows that these texts refute.
 
-    python tools/check_wrong_words.py TEXT… [--lexicon wrong-words] [--share 0.01] [--contexts 3]
+    python tools/check_wrong_words.py TEXT… [--lexicon wrong-words] [--share 0.01] [--contexts 3] [--write]
 
-TEXT: UTF-8 files or folders of them, `.xz` too. A row is refuted when its wrong side, guard included, stands there more
+TEXT: UTF-8 files or folders of `.txt`, `.xz` too. A row is refuted when its wrong side, guard included, stands there more
 often than the slips of good editors would (`--share` of its right side, one in any case), and unproven when its right
-side stands nowhere.
+side stands neither there nor in the dictionary. `--write` puts both counts, wrong:right, into the notes of the rows
+without a guard.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from reportlint import Document, lexicon
+from reportlint import Document, is_word, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +30,9 @@ def find_texts(paths: list[Path]) -> Iterator[str]:
     """Yield the text of each file, and of each file in a folder."""
     for path in paths:
         if path.is_dir():
-            yield from find_texts(sorted(path.iterdir()))
+            yield from find_texts(sorted(path.rglob("*.txt")))
         elif path.suffix == ".xz":
-            yield lzma.open(path, "rt", encoding="utf-8").read()
+            yield lzma.decompress(path.read_bytes()).decode("utf-8")
         else:
             yield path.read_text("utf-8")
 
@@ -52,6 +53,23 @@ def count_terms(text: str, terms: list[str]) -> Counter[str]:
     return Counter(terms[number] for number, _, _ in found)
 
 
+def write_notes(name: str, wrong: Counter[str], right: Counter[str]) -> None:
+    """Put the counts of both sides into the notes of the rows without a guard."""
+    path = lexicon.path(f"{name}.tsv")
+    lines = path.read_text("utf-8").splitlines()
+    head = next(line for line in lines if not line.startswith("#"))
+    first = lines.index(head) + 1
+    noted = [note(dict(zip(head.split("\t"), line.split("\t"), strict=True)), wrong, right) for line in lines[first:]]
+    path.write_text("\n".join([*lines[:first], *sorted(noted), ""]), "utf-8")
+
+
+def note(row: dict[str, str], wrong: Counter[str], right: Counter[str]) -> str:
+    """Return a row as a line, with the counts as its note where it has no guard."""
+    if not any(row[column] for column in ("guard", "left", "right", "next")):
+        row["note"] = f"{wrong[row['term']]}:{right[row['correct']]}"
+    return "\t".join(row.values())
+
+
 def main() -> None:
     """Print the refuted and the unproven rows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -59,6 +77,7 @@ def main() -> None:
     parser.add_argument("--lexicon", default="wrong-words")
     parser.add_argument("--share", type=float, default=0.01)
     parser.add_argument("--contexts", type=int, default=3)
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     rows = lexicon.rows(options.lexicon)
     rights = sorted({row["correct"] for row in rows if row["correct"]})
@@ -68,12 +87,14 @@ def main() -> None:
         right += count_terms(text, rights)
         size += len(text)
     refuted = [row for row in rows if wrong[row["term"]] > max(1, options.share * right[row["correct"]])]
-    unproven = [row for row in rows if row["correct"] and not right[row["correct"]]]
+    unproven = [row for row in rows if row["correct"] and not right[row["correct"]] and not is_word(row["correct"])]
     for label, found in (("refuted", refuted), ("unproven", unproven)):
         for row in found:
             term, correct = row["term"], row["correct"]
             shown = " | ".join(contexts[term][: options.contexts])
             print(f"{label}\t{term}\t{wrong[term]}\t{correct}\t{right[correct]}\t{shown}")
+    if options.write:
+        write_notes(options.lexicon, wrong, right)
     print(
         f"{len(rows)} rows, {size} characters: {wrong.total()} wrong, {right.total()} right; "
         f"{len(refuted)} refuted, {len(unproven)} unproven"

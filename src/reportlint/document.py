@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportlint import nlp, outline
+from reportlint.extract.claims import find_claims
 from reportlint.extract.dates import find_dates
 from reportlint.extract.figures import find_figures
 from reportlint.hits import choose_hits, scan
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reportlint.align.units import Units
     from reportlint.extract.dates import Date
     from reportlint.hits import Hit
-    from reportlint.model import Figure, Item, Link, Marker, Section, Sentence, Span, Unit, Word
+    from reportlint.model import Claim, Figure, Item, Link, Marker, Section, Sentence, Span, Unit, Word
 
 
 class Document:
@@ -93,6 +94,12 @@ class Document:
     def figures(self) -> tuple[Figure, ...]:
         """Every quantity that a reader could check, in order."""
         return find_figures(self.text, self.dates)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The clauses in which the reporting side did, achieved, obtained or improved something, in order."""
+        closed = (*self.source.excluded, *([self.title] if self.title else []))
+        return find_claims(self.text, self.sections, self.items, closed, self.figures)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from reportlint.document import Document
     from reportlint.emit import Outcome, View
-    from reportlint.model import Diagnostic, Figure, Fix, Item, Section, Span, Unit
+    from reportlint.model import Claim, Diagnostic, Figure, Fix, Item, Section, Span, Unit
 
-# layers that Document does not have yet
-MISSING_LAYERS = ("claims",)
+LAYERS = ("sections", "items", "figures", "claims", "problems", "causes", "measures", "links")
 
 
 def render_check(outcomes: Sequence[Outcome], view: View) -> str:
@@ -84,7 +83,7 @@ def extract_file(path: str, doc: Document) -> dict[str, Any]:
         "sections": [extract_section(section) for section in doc.sections],
         "items": [extract_item(item, doc.text) for item in doc.items],
         "figures": [extract_figure(figure, doc.text) for figure in doc.figures],
-        **{layer: [] for layer in MISSING_LAYERS},
+        "claims": [extract_claim(claim, doc.text) for claim in doc.claims],
         "problems": [extract_unit(unit, doc.text) for unit in doc.problems],
         "causes": [extract_unit(unit, doc.text) for unit in doc.causes],
         "measures": [extract_unit(unit, doc.text) for unit in doc.measures],
@@ -94,8 +93,7 @@ def extract_file(path: str, doc: Document) -> dict[str, Any]:
 
 def extract_failure(path: str, error: str) -> dict[str, Any]:
     """Return the entry of a file that could not be read: no model, and the reason."""
-    layers = ("sections", "items", "figures", *MISSING_LAYERS, "problems", "causes", "measures", "links")
-    return {**extract_head(path, "", "", 0, error), **{layer: [] for layer in layers}}
+    return {**extract_head(path, "", "", 0, error), **{layer: [] for layer in LAYERS}}
 
 
 def extract_head(path: str, doc_type: str, period: str, characters: int, error: str | None = None) -> dict[str, Any]:
@@ -115,6 +113,16 @@ def extract_figure(figure: Figure, text: str) -> dict[str, Any]:
         "measure": figure.measure,
         "period": figure.period,
         "comparison": asdict(figure.comparison) if figure.comparison else None,
+    }
+
+
+def extract_claim(claim: Claim, text: str) -> dict[str, Any]:
+    """Return one claim; its figures are indexes into the figures of the document."""
+    return {
+        **place(claim.span),
+        "text": claim.span.of(text),
+        "evidence": claim.evidence,
+        "figures": claim.figures,
     }
 
 

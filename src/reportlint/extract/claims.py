@@ -7,14 +7,16 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from reportlint.extract.evidence import find_evidence
+from reportlint.extract.moods import tell
 from reportlint.extract.predicates import find_predicate, is_topic
-from reportlint.extract.statements import find_clauses, has_number, is_count, is_done, tell
+from reportlint.extract.statements import find_clauses, has_number, is_count, is_done
 from reportlint.model import Claim, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportlint.extract.statements import Clause, Kind
+    from reportlint.extract.moods import Mood
+    from reportlint.extract.statements import Clause
     from reportlint.model import Figure, Item, Section
 
 _HOLDING = ("plan", "limit", "parts", "stock")
@@ -46,11 +48,8 @@ def find_claims(
     """
     passed = sorted([*closed, *_heads(text, sections, items)])
     scopes = Scopes(sections)
-    found = []
-    for paragraph in _split(find_clauses(text, passed), "paragraph"):
-        for span in _claims_of(paragraph, scopes):
-            found.append(_claim(text, span, figures))
-    return tuple(found)
+    paragraphs = _split(find_clauses(text, passed), "paragraph")
+    return tuple(_claim(text, span, figures) for paragraph in paragraphs for span in _claims_of(paragraph, scopes))
 
 
 def _heads(text: str, sections: Sequence[Section], items: Sequence[Item]) -> Iterator[Span]:
@@ -118,7 +117,7 @@ def _claims_of(paragraph: Sequence[Clause], scopes: Scopes) -> Iterator[Span]:
 def _is_line(paragraph: Sequence[Clause]) -> bool:
     """Tell whether a paragraph is a title, a signature or a label."""
     first = paragraph[0]
-    return len(paragraph) == 1 and first.mark in "\r\n" and len(first.span) < 30 and not has_number(first)
+    return len(paragraph) == 1 and first.mark in "\r\n" and len(first.span) < 30 and not has_number(first.words)
 
 
 def _turn(sentence: Sequence[Clause]) -> Scope | None:
@@ -130,15 +129,15 @@ def _turn(sentence: Sequence[Clause]) -> Scope | None:
 def _claims_in(sentence: Sequence[Clause]) -> list[Span]:
     """Return the claims of a sentence; a plan, a limit or an enumeration holds to its end."""
     found: list[Span] = []
-    held: Kind | None = None
+    held: Mood | None = None
     topic: int | None = None  # where a subject begins that stands in a clause of its own
     joinable = False  # whether the clause before is a claim that nothing has been joined to
     for clause, following in zip(sentence, [*sentence[1:], None], strict=True):
-        kind = tell(clause)
-        held = kind if kind in _HOLDING else held
-        if kind == "added" and joinable:
+        mood = tell(clause)
+        held = mood if mood in _HOLDING else held
+        if mood == "added" and joinable:
             found[-1] = Span(found[-1].start, clause.span.end)
-        joinable = kind == "done" and not _is_held(clause, held)
+        joinable = mood == "done" and not _is_held(clause, held)
         if not joinable:
             topic = None
         elif is_topic(clause, following):
@@ -149,10 +148,10 @@ def _claims_in(sentence: Sequence[Clause]) -> list[Span]:
     return found
 
 
-def _is_held(clause: Clause, held: Kind | None) -> bool:
+def _is_held(clause: Clause, held: Mood | None) -> bool:
     if held == "stock":
-        return is_count(clause)
-    return held is not None and not (held == "plan" and is_done(clause))
+        return is_count(clause.words)
+    return held is not None and not (held == "plan" and is_done(clause.words))
 
 
 def _claim(text: str, span: Span, figures: Sequence[Figure]) -> Claim:

@@ -24,7 +24,9 @@ OPENING = re.compile(
     rf"(?P<whole>{F})[^{END}]{{0,16}}(?:[，,（(](?:[同比较与]|增长|下降)[^{END}]{{0,12}}(?:{F}[^{END}]{{0,6}}){{1,2}}[）)]?)?"
     rf"(?:[，,；]?[（(]?其中[：:，,]?(?:包括|有)?|[，,](?:分别[为是有]?|包括)|[（(：:]含?)"
 )
-ITEM = re.compile(rf"(?:[和及]|以及)?(?P<before>[^{END}]{{0,24}})(?P<part>{F})(?P<behind>[^{END}和及]{{0,16}})(?P<mark>[，,、]?)")
+ITEM = re.compile(
+    rf"(?:[和及]|以及)?(?P<before>[^{END}]{{0,24}})(?P<part>{F})(?P<behind>[^{END}和及]{{0,16}})(?P<mark>[，,、]?)"
+)
 JOINED = re.compile("[和及]|以及")
 CLOSED = re.compile("[。；;！？）)]|$")
 # labels of numbers that are no parts

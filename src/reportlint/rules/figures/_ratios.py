@@ -34,7 +34,9 @@ PRESENT = re.compile(
 COUNTED = {"户": {"户"}, "人": {"人", "名", "位"}, "亩": {"亩"}}
 GOT = "(?:分到|分得|分红|领到|拿到|增收|获得|发放|补助|超过|达到|[得约近超达])*"
 # 给203户分红12.3万元，平均每户606元, in either order
-EACH = re.compile(rf"(?P<one>{F})[^{END}]{{0,12}}[，,、]?[^{END}]{{0,12}}(?P<other>{F})[^{END}]{{0,6}}[，,]平?均?(?:每(?P<per>[户人亩])|(?P<each>[户人亩])均){GOT}(?P<ratio>{F})")
+EACH = re.compile(
+    rf"(?P<one>{F})[^{END}]{{0,12}}[，,、]?[^{END}]{{0,12}}(?P<other>{F})[^{END}]{{0,6}}[，,]平?均?(?:每(?P<per>[户人亩])|(?P<each>[户人亩])均){GOT}(?P<ratio>{F})"
+)
 
 
 class Ratio(NamedTuple):

@@ -51,7 +51,11 @@ def find_neighbours(doc: Document) -> Iterator[Slip]:
     """Yield approximate numbers with a pause inside: 三、四个月."""
     for figure in doc.figures:
         written = figure.span.of(doc.text)
-        if figure.unit in VAGUE and NEIGHBOURS.match(written) and not ORDINAL.search(doc.text[: figure.span.start][-1:]):
+        if (
+            figure.unit in VAGUE
+            and NEIGHBOURS.match(written)
+            and not ORDINAL.search(doc.text[: figure.span.start][-1:])
+        ):
             span = Span(figure.span.start, figure.span.start + 3)
             yield Slip(span, written[0] + written[2], "相邻的两个数表示概数，中间不加顿号")
 
@@ -86,4 +90,6 @@ def check_signs(text: str) -> Iterator[Finding]:
     rare, usual = sorted(signs, key=lambda sign: len(signs[sign]))
     if signs[rare]:
         fix = Fix(f"改为“{usual}”", tuple(Edit(span, usual) for span in signs[rare]), safe=True)
-        yield Finding(signs[rare][0], f"全文用了{len(signs[usual])}处“{usual}”、{len(signs[rare])}处“{rare}”，请统一。", fix)
+        yield Finding(
+            signs[rare][0], f"全文用了{len(signs[usual])}处“{usual}”、{len(signs[rare])}处“{rare}”，请统一。", fix
+        )

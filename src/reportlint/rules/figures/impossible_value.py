@@ -54,7 +54,11 @@ def explain(figure: Figure, before: str) -> str:
     low = figure.value[0] if isinstance(figure.value, tuple) else figure.value
     if figure.unit == "%" and low > 100 and SHARE.search(LINK.sub("", before)):
         return "部分不会大于整体，这个比率不应超过100%"
-    if FALL.search(before) and not BALANCE.search(before) and (figure.unit == "倍" or (figure.unit == "%" and low > 100)):
+    if (
+        FALL.search(before)
+        and not BALANCE.search(before)
+        and (figure.unit == "倍" or (figure.unit == "%" and low > 100))
+    ):
         return "减少到零也只是减少100%，不会降得更多"
     if figure.unit in ("岁", "周岁") and low > OLDEST and AGE.search(before):
         return "人的年龄不会这样大"

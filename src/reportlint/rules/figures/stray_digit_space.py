@@ -27,9 +27,7 @@ LATIN = re.compile(rf"[{HAN}](?P<before> ?)[A-Za-z]|[A-Za-z](?P<behind> ?)[{HAN}
 LATIN_BEFORE = re.compile(r"[A-Za-z0-9]\s?$")  # Python 3 开发
 PAUSE = re.compile(rf"(?<=[{HAN}]){SPACE}+(?=[{HAN}])")
 # 5 9亿元: three digits behind the space would be thousands
-SPLIT = re.compile(
-    rf"(?<=[{HAN}])(?<!{LABEL})\d{{1,3}} \d{{1,2}}(?=[%％万亿元名人户次项件吨亩场]|个(?!人))"
-)
+SPLIT = re.compile(rf"(?<=[{HAN}])(?<!{LABEL})\d{{1,3}} \d{{1,2}}(?=[%％万亿元名人户次项件吨亩场]|个(?!人))")
 
 
 @rule(

@@ -26,7 +26,9 @@ REAL = ("生产总值", "增加值", "总产值", "GDP")
 
 @rule(
     "error",
-    Example(bad="实现利润6300万元，较上年的5600万元增长⟦15.2%⟧。", good="实现利润6300万元，较上年的5600万元增长12.5%。"),
+    Example(
+        bad="实现利润6300万元，较上年的5600万元增长⟦15.2%⟧。", good="实现利润6300万元，较上年的5600万元增长12.5%。"
+    ),
     Example(bad="排查隐患120处，整改108处，整改率⟦95%⟧。", good="排查隐患120处，整改108处，整改率90%。"),
 )
 def wrong_growth(doc: Document) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def wrong_growth(doc: Document) -> Iterator[Finding]:
             if change.stated is None:
                 yield from check_direction(doc, change)
             elif not any(word in frame.words for word in REAL):
-                yield from check(doc, change.stated, list(calculate(doc, change)), change.level)
+                yield from check(doc, change.stated, list(calculate(doc, change, change.stated.unit)), change.level)
         for ratio in find_ratios(frame):
             yield from check(doc, ratio.stated, [quotient(doc, ratio)], ratio.part)
 
@@ -63,14 +65,17 @@ def check(doc: Document, stated: Figure, results: list[Term], part: Figure) -> I
         yield Finding(stated.span, message, related=(Related(part.span, "由这里算出"),))
 
 
-def calculate(doc: Document, change: Change) -> Iterator[Term]:
-    """Yield what the stated change may be: the difference, in the unit of the values or in points, or its ratio."""
+def calculate(doc: Document, change: Change, stated: str) -> Iterator[Term]:
+    """Yield what the stated change may be: the difference, in the unit of the values or in points, or its ratio.
+
+    `stated` is the unit in which the change is stated.
+    """
     level, base = term(change.level, doc.text), term(change.base, doc.text)
     if change.is_step:
         difference, base = base, level - base if change.up else level + base
     else:
         difference = level - base if change.up else base - level
-    unit, stated = change.level.unit, change.stated.unit
+    unit = change.level.unit
     if (stated == unit != "%") or (unit == "%" and stated in (*POINTS, "%")):
         yield difference
     if base.low > 0 and difference.low >= 0 and stated in ("%", "倍"):

@@ -86,7 +86,7 @@ def find_totals(doc: Document, frame: Frame) -> Iterator[Parts]:
 def read_back(frame: Frame, match: re.Match[str], unit: str) -> list[Figure]:
     """Return the figures of one unit directly before a total."""
     parts: list[Figure] = []
-    for place, figure in reversed(frame.figures.items()):
+    for place, figure in reversed([*frame.figures.items()]):
         if place <= match.start("last"):
             if figure.unit != unit or NO_LIST.search(frame.words, place, match.start("whole")):
                 break
@@ -120,7 +120,7 @@ def check_structures(doc: Document) -> Iterator[Finding]:
     """Yield shares of the three industries that do not add up to 100."""
     for sentence in STRUCTURE.finditer(doc.text):
         for match in SHARES.finditer(doc.text, *sentence.span()):
-            total = sum(Decimal(share) for share in match.groups())
+            total = sum(map(Decimal, match.groups()), Decimal(0))
             if abs(total - 100) > SLACK:
                 message = f"{'＋'.join(match.groups())}＝{total}，三次产业的比例加起来应为100，请核对。"
                 yield Finding(Span(*match.span()), message)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlint import Document
 
 LEVELS = "省市州盟县区旗乡镇村"
-BETWEEN = re.compile(rf"[“”\s]*(?:、|，|以及|和|与|及)[“”\s]*[{LEVELS}]?")
+BETWEEN = re.compile(rf"[“”\s]{{0,6}}(?:、|，|以及|和|与|及)[“”\s]{{0,6}}[{LEVELS}]?")
 
 
 @rule(

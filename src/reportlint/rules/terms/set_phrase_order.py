@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportlint import Document
 
 CLOSING = "”"  # a member may have a name in quotation marks in it: “三个代表”重要思想
-MARKS = '[“”"‘’〝〞「」 \t\u3000]*'
+MARKS = '[“”"‘’〝〞「」 \t\u3000]{0,6}'
 BETWEEN = re.compile(rf"{MARKS}(?:[、，,]|、?(?:以及|和|与|及))?{MARKS}")
 BETWEEN_WITH_VERBS = re.compile(r"[^。；;！？\r\n]{0,10}")
 AND_SO_ON = re.compile(rf"{MARKS}(?:等|……|、)")
