@@ -31,7 +31,10 @@ SCANNED = (
     "cliches",
     "colloquial",
     "outdated-phrases",
+    "pending-words",
+    "praises",
     "redundant-phrases",
+    "superlatives",
     "term-variants",
     "unquoted-phrases",
     "variant-forms",
@@ -93,7 +96,9 @@ def is_guarded(hit: Hit, text: str, words: Words) -> bool:
 def fits_around(hit: Hit, text: str) -> bool:
     """Tell whether none of the excluded contexts stands around a hit."""
     left, right = (alternatives(hit.row.get(side, "")) for side in ("left", "right"))
-    return not (left and text.endswith(left, 0, hit.span.start)) and not (right and text.startswith(right, hit.span.end))
+    return not (left and text.endswith(left, 0, hit.span.start)) and not (
+        right and text.startswith(right, hit.span.end)
+    )
 
 
 def fits_words(hit: Hit, words: Words) -> bool:

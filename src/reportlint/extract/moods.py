@@ -70,7 +70,7 @@ def cue(role: str, end: str = "") -> re.Pattern[str]:
 
 @cache
 def _purpose() -> re.Pattern[str]:
-    return re.compile(f"为(?:了|{_ADVERBS})*(?:{words('verb')}|(?<!为))")
+    return re.compile(f"为(?:了|{_ADVERBS}|{words('verb')})")
 
 
 def tell(clause: Clause) -> Mood:

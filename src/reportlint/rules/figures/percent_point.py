@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportlint import Edit, Example, Finding, Fix, Related, Span, rule
+from reportlint import Edit, Example, Finding, Fix, Related, rule
 
 from ._changes import DOWN, OTHER, POINTS, THEN, UP, find_changes
 from ._frames import F, find_frames
@@ -59,9 +59,9 @@ def report(doc: Document, stated: Figure, level: Figure, unit: str, reason: str)
 def find_differences(doc: Document, frame: Frame) -> Iterator[tuple[Figure, Figure]]:
     """Yield the percentages that stand for the difference of two percentages, each with the level it leads to."""
     for change in find_changes(frame):
-        if change.stated and not change.is_step and change.level.unit == change.stated.unit == "%":
-            if is_difference(doc, change, change.stated):
-                yield change.stated, change.level
+        stated = change.stated if change.level.unit == "%" and not change.is_step else None
+        if stated and stated.unit == "%" and is_difference(doc, change, stated):
+            yield stated, change.level
     for stated, level in find_pairs(frame, RATE):
         if stated.unit == level.unit == "%" and level.comparison is None:
             yield stated, level

@@ -6,19 +6,18 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from reportlint import Example, Finding, Related, Span, rule
+from reportlint import Example, Finding, Related, rule
+
+from ._sections import LATER, is_plan, is_plan_title, section_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportlint import Document, Section
+    from reportlint import Document, Span
 
 # reports on one year; others speak of several
 YEARLY = ("述职报告", "党建述职报告", "企业述职", "工作总结")
-PLAN = re.compile("下一?步|明年|今后|打算|计划|安排|思路|努力方向|新的一年|下一年")
 REVIEW = re.compile("工作回顾|工作总结|主要工作|主要做法|完成情况|工作成效|主要成效|履职情况|工作情况")
-LATER = re.compile("整改|反馈|点评")  # what became of last year's faults
-RESULT = re.compile(f"完成情况|落实情况|执行情况|总结|回顾|{LATER.pattern}")
 INTENT = re.compile("将|要|计划|力争|争取|打算|确保|拟|预计|目标")
 DONE = re.compile("已|了|共|累计|全年")
 COMPARED = re.compile("[比较]|相比|基础上|以来|同期|上年|去年")
@@ -84,7 +83,7 @@ def explain(doc: Document, span: Span, said: int, year: int) -> str:
 
 def explain_heading(title: str, said: int, year: int) -> str:
     """Return why the year in a heading is wrong; empty where it may be right."""
-    if PLAN.search(title) and not RESULT.search(title):
+    if is_plan_title(title):
         return "小标题讲的是今后的打算，年份却不是下一年" if said <= year else ""
     if REVIEW.search(title) and not LATER.search(title):
         return "小标题回顾的却是另一年" if said != year else ""
@@ -94,18 +93,3 @@ def explain_heading(title: str, said: int, year: int) -> str:
 def sentence_at(doc: Document, position: int) -> int:
     """Return the number of the sentence at a position."""
     return max(0, bisect_right(doc.sentences, position, key=lambda sentence: sentence.span.start) - 1)
-
-
-def section_at(doc: Document, position: int) -> Section | None:
-    """Return the section that a position stands in; None before the first heading."""
-    number = bisect_right(doc.sections, position, key=lambda section: section.span.start) - 1
-    return doc.sections[number] if number >= 0 else None
-
-
-def is_plan(doc: Document, section: Section | None) -> bool:
-    """Tell whether a section or one above it speaks of what is to come."""
-    while section:
-        if PLAN.search(section.title) and not RESULT.search(section.title):
-            return True
-        section = doc.sections[section.parent] if section.parent is not None else None
-    return False

@@ -27,11 +27,14 @@ HEAD = f"{NOUNS}|/vn*3 /n|/v|/a|/l|/i"
 # adjectives stand before verbal nouns: in 营造|良好|环境 the first word is a verb
 OBJECT = f"{NOUNS}*3 /a|/b|/m|/q|/r*4 {HEAD}"
 # 的 only behind an owner, an adjective or 对…: 提高素质的|措施 is another thing
-OBJECTS = (OBJECT, f"{HOLDERS} {HOLDERS}*4 的 {OBJECT}", f"{NOUNS}*3 /d? /a|/b 的 {HEAD}", f"对 !，|、|的*8 的 {OBJECT}")
-GOVERNED = tuple(Pattern.parse(f"{VERB} {one} > {end}") for one in OBJECTS for end in ("$", "、 @collocations.verb/v"))
-RISING = (
-    "不断|进一步|明显|显著|大幅|大幅度|日益|日渐|逐步|逐渐|稳步|持续|有所|得到|得以|更加|越来越|普遍|极大|有效|切实|整体|总体|大为|大大"
+OBJECTS = (
+    OBJECT,
+    f"{HOLDERS} {HOLDERS}*4 的 {OBJECT}",
+    f"{NOUNS}*3 /d? /a|/b 的 {HEAD}",
+    f"对 !，|、|的*8 的 {OBJECT}",
 )
+GOVERNED = tuple(Pattern.parse(f"{VERB} {one} > {end}") for one in OBJECTS for end in ("$", "、 @collocations.verb/v"))
+RISING = "不断|进一步|明显|显著|大幅|大幅度|日益|日渐|逐步|逐渐|稳步|持续|有所|得到|得以|更加|越来越|普遍|极大|有效|切实|整体|总体|大为|大大"
 # a verb or a preposition before the noun may govern it: 按照要求|不断提高
 TOPIC = "/n|/vn|/a|/b|/r|/m|/q|/t|/s|/f|/j|/l|/d|/c|的|使|让|使得|随着"
 PREDICATED = Pattern.parse(
