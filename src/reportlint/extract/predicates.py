@@ -13,7 +13,10 @@ from reportlint.extract.statements import ends_in_number
 from reportlint.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportlint.extract.statements import Clause
+    from reportlint.model import Word
 
 # behind these a verb is part of a noun: 改造工程, 监督的, 培训率
 _NOMINAL = "[的等率和与及、工项制办方计体机情作水能质]"
@@ -21,6 +24,8 @@ _NEGATED = "(?:没有|未|无)[^，]{0,3}发生|没有|不再|成为|使(?!命|�
 _OF = re.compile("的(?:[0-9]+[个项件条起处])?[^的]{1,4}$")
 _ALREADY = re.compile("(?:截[至止].{0,8})?(?:[已都均也]|全部)")
 _WEAK = frozenset("是有在")
+_VERBS = ("v", "vd", "vi")
+_DESCRIBING = ("a", "i", "l", "z")
 
 
 @cache
@@ -38,8 +43,8 @@ def is_topic(clause: Clause, following: Clause | None) -> bool:
     if noun and continued:
         return not cue("verb").match(said)
     if noun:
-        modifier = said[: noun.start()]
-        return not (_turns(modifier) or _find_tagged(modifier))
+        modifier = said[: noun.start() + 1]
+        return not (_turns(modifier) or _find_verb(nlp.find_words(modifier)))
     return bool(continued) and not (_turns(said) or ends_in_number(said))
 
 
@@ -52,14 +57,14 @@ def find_predicate(text: str, span: Span) -> Span:
     for pattern in (_finite(), cue("result")):
         if match := pattern.search(text, span.start, span.end):
             return Span(*match.span())
-    found = _find_tagged(span.of(text))
-    return Span(span.start + found.start, span.start + found.end) if found else span
+    tagged = nlp.find_words(span.of(text))
+    found = _find_verb(tagged) or (tagged[-1] if tagged[-1].tag.startswith(_DESCRIBING) else None)
+    return Span(span.start + found.span.start, span.start + found.span.end) if found else span
 
 
-def _find_tagged(said: str) -> Span | None:
-    """Return the first verb, or the adjective or idiom at the end, by parts of speech."""
-    tagged = nlp.find_words(said)
+def _find_verb(tagged: Sequence[Word]) -> Word | None:
+    """Return the first verb that does not belong to a 的 behind it."""
     for word, after in pairwise(tagged):
-        if word.tag in ("v", "vd", "vi") and word.text not in _WEAK and after.text != "的":
-            return word.span
-    return tagged[-1].span if tagged and tagged[-1].tag[0] in "ailz" else None
+        if word.tag in _VERBS and word.text not in _WEAK and after.text != "的":
+            return word
+    return None

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from reportlint import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportlint import Document, Section
 
 # an award, a document or a verdict of others bears out what is said beside it
@@ -41,12 +43,12 @@ def passage_from(doc: Document, position: int) -> Span:
     return Span(position, min(end, paragraph.end))
 
 
-def has_figure(doc: Document, span: Span) -> bool:
-    """Tell whether a figure stands wholly inside a span."""
-    first = bisect_left(doc.figures, span.start, key=lambda figure: figure.span.start)
-    return first < len(doc.figures) and doc.figures[first].span.end <= span.end
+def find_proofs(doc: Document) -> list[int]:
+    """Return where figures, awards, documents and verdicts begin, in order."""
+    return sorted([*(match.start() for match in PROOF.finditer(doc.text)), *(f.span.start for f in doc.figures)])
 
 
-def has_proof(doc: Document, span: Span) -> bool:
-    """Tell whether a figure, an award, a document or a verdict stands inside a span."""
-    return has_figure(doc, span) or bool(PROOF.search(doc.text, span.start, span.end))
+def holds_any(places: Sequence[int], span: Span) -> bool:
+    """Tell whether one of the places, which are in order, lies in a span."""
+    first = bisect_left(places, span.start)
+    return first < len(places) and places[first] < span.end

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlint import Example, Finding, Span, rule
 
-from ._context import PROOF, sentence_at
+from ._context import find_proofs, holds_any, sentence_at
 from .unsupported_claim import find_claim
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def superlative(doc: Document) -> Iterator[Finding]:
     这类说法一旦不实，损害的是整篇报告的可信度，必须写明由谁认定、依据什么排名。
     同一句里有认定单位、文件、奖项的不报；“第一书记”“首个季度”一类不是最高级，不报。
     """
+    sources = sorted([*find_proofs(doc), *(match.start() for match in SOURCE.finditer(doc.text))])
     for hit in doc.hits("superlatives"):
         scope = SCOPE.search(doc.text, max(0, hit.span.start - REACH), hit.span.start)
         if (hit.row["kind"] == "scope" and not scope) or not find_claim(doc, hit.span):
             continue
-        sentence = sentence_at(doc, hit.span.start)
-        if not any(pattern.search(doc.text, sentence.start, sentence.end) for pattern in (PROOF, SOURCE)):
+        if not holds_any(sources, sentence_at(doc, hit.span.start)):
             span = Span(scope.start(), hit.span.end) if scope else hit.span
             yield Finding(span, f"“{span.of(doc.text)}”没有出处：请写明由谁认定、依据什么，或者改为不带“最”的说法。")

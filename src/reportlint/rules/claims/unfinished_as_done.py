@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PLAN = re.compile("计划|打算|安排|目标|考虑|展望|要求|任务|思路|下一步|明年|部署")
 # 建成后将新增就业300人 tells what something is good for; 会议明确将于 … what others said
-GIVEN = re.compile("(?:后|之后|以后|届时|明确|提出|要求|决定|预计|预期|规定|承诺|合同|协议)[^。；]{0,30}$")
+GIVEN = re.compile("(?:后|之后|以后|届时|明确|提出|要求|决定|预计|预期|规定|承诺|合同|协议)[^；]*$")
+REACH = 30  # characters in which such a condition can begin
 DESCRIBED = re.compile("[^，。；、\n]{0,8}的")  # 即将交付的设备
 MANY = 2  # more of them in one section: it is a plan by another name
 
@@ -68,8 +69,8 @@ def by_section(doc: Document) -> Iterator[tuple[Section, Sequence[Hit]]]:
 
 def states(doc: Document, hit: Hit) -> bool:
     """Tell whether a word says by itself what is to come, neither under a condition nor of a thing it describes."""
-    sentence = sentence_at(doc, hit.span.start)
-    return not (GIVEN.search(doc.text, sentence.start, hit.span.start) or DESCRIBED.match(doc.text, hit.span.end))
+    start = max(sentence_at(doc, hit.span.start).start, hit.span.start - REACH)
+    return not (GIVEN.search(doc.text, start, hit.span.start) or DESCRIBED.match(doc.text, hit.span.end))
 
 
 def is_record(doc: Document, section: Section) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from reportlint import Example, Finding, Span, rule
 
-from ._context import has_figure, has_proof, passage_from, sentence_at
+from ._context import find_proofs, holds_any, passage_from, sentence_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from reportlint import Claim, Document
+    from reportlint import Claim, Document, Hit
 
 ADVICE = {
     "task": "请写明完成了哪些任务、完成到什么程度",
@@ -32,11 +32,21 @@ def unsupported_claim(doc: Document) -> Iterator[Finding]:
     “成效显著”“大放异彩”“享誉全省”谁都可以写，审稿人会问凭什么。同一句话里有数字、文件、奖项的不报；
     领起下文的总括句，下文有数字的也不报。说名次的（全国前列）只认这一分句自己的依据。
     """
-    for hit in doc.hits("praises"):
-        claim = find_claim(doc, hit.span)
-        if claim and not is_supported(doc, claim, hit.row["kind"]):
+    proofs = find_proofs(doc)
+    for claim, hit in find_praised(doc):
+        if not is_supported(doc, proofs, claim, hit.row["kind"]):
             message = f"“{hit.span.of(doc.text)}”只是评价，没有可以核查的依据：{ADVICE[hit.row['kind']]}。"
             yield Finding(claim.span, message)
+
+
+def find_praised(doc: Document) -> Iterator[tuple[Claim, Hit]]:
+    """Yield the claims that praise, each with its first word of praise."""
+    seen: Claim | None = None
+    for hit in doc.hits("praises"):
+        claim = find_claim(doc, hit.span)
+        if claim and claim is not seen:
+            yield claim, hit
+            seen = claim
 
 
 def find_claim(doc: Document, span: Span) -> Claim | None:
@@ -46,15 +56,15 @@ def find_claim(doc: Document, span: Span) -> Claim | None:
     return claim if claim and claim.span.covers(span) else None
 
 
-def is_supported(doc: Document, claim: Claim, kind: str) -> bool:
+def is_supported(doc: Document, proofs: Sequence[int], claim: Claim, kind: str) -> bool:
     """Tell whether something that can be checked bears a claim out."""
     if claim.evidence == "figure" or (kind == "task" and claim.evidence == "named"):
         return True
     sentence = sentence_at(doc, claim.span.start)
     if kind == "rank":
-        return has_proof(doc, claim.span) or has_figure(doc, Span(claim.span.end, sentence.end))
+        return holds_any(proofs, Span(claim.span.start, sentence.end))
     leads = kind == "task" or is_first(doc, claim, sentence)
-    return has_proof(doc, sentence) or (leads and has_proof(doc, passage_from(doc, claim.span.start)))
+    return holds_any(proofs, sentence) or (leads and holds_any(proofs, passage_from(doc, claim.span.start)))
 
 
 def is_first(doc: Document, claim: Claim, sentence: Span) -> bool:

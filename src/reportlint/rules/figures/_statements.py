@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 REACH = 40  # characters before a figure in which its clause begins
 BEHIND = 6  # words behind a figure that may be the noun
-SHORTEST, LONGEST = 2, 14  # characters of a noun
+SHORTEST, LONG, LONGEST = 2, 4, 14  # characters of a noun
 BREAK = re.compile("[，。；：！？\n（）(),;:!?]")
 # the number is one of several, a part, a change or an aim
 QUALIFIED = re.compile(
-    "[比较由从每各另再又还将拟要均]|其中|分别|平均|同比|上年|去年|同期|计划|力争|目标|预计|增至|达到|以上|至少|不少于|近年"
+    "[比较由从每各另再又还将拟要均]|其中|分别|平均|同比|上年|去年|同期|计划|力争|目标|预计|增至|以上|至少|不少于|近年"
 )
 # where the subject of a clause ends
 PLACED = frozenset(
-    ["在", "到", "对", "向", "以", "按", "与", "和", "就", "于", "通过", "深入", "围绕", "针对", "利用", "按照", "根据"]
-    + ["聚焦", "面向", "赴", "依托", "结合", "坚持", "带头"]
+    (
+        *("在", "到", "对", "向", "以", "按", "与", "和", "就", "于", "赴", "通过", "深入", "围绕", "针对", "利用"),
+        *("按照", "根据", "聚焦", "面向", "依托", "结合", "坚持", "带头"),
+    )
 )
+LEVEL = frozenset(("完成", "实现", "达到", "达", "为", "是"))
 # words of a noun that do not say which
 GENERAL = frozenset(
     ["专题", "集中", "各类", "各种", "有关", "相关", "全部", "一批", "专项", "各项", "多种", "的", *"“”‘’"]
@@ -66,7 +69,9 @@ def find_statements(doc: Document) -> Iterator[Statement]:
         behind = doc.words[at : at + BEHIND]
         # 党员大会5次、支委会12次: the act is that of the number before
         act = last if start == end and doc.text.startswith("、", start) else None
-        last, end = read_statement(figure, before, behind, act), figure.span.end
+        rate_of_number = figure.unit == "%" and not SENTENCE_END.search(doc.text, end, figure.span.start)
+        last = read_level(figure, before) or read_statement(figure, before, behind, act)
+        last, end = None if rate_of_number else last, figure.span.end
         if last and not figure.comparison and not QUALIFIED.search(doc.text, start, figure.span.start):
             yield last
 
@@ -75,6 +80,15 @@ def clause_start(text: str, figure: Figure, last: int) -> int:
     """Return where the words that are a figure's own begin: behind a mark or the figure before it."""
     low = max(last, figure.span.start - REACH)
     return max((match.end() for match in BREAK.finditer(text, low, figure.span.start)), default=low)
+
+
+def read_level(figure: Figure, words: Sequence[Word]) -> Statement | None:
+    """Read 实现营业收入8.6亿元 or 群众满意度为98%: a sum or a rate of something called by a long name; None for others."""
+    rest = [word for word in words if not word.tag.startswith(TIMES) and word.text not in LEVEL]
+    noun = name(rest)
+    if figure.unit not in ("元", "%") or not all(map(is_noun, rest)) or not LONG <= len(noun) <= LONGEST:
+        return None
+    return Statement(figure, "", acts()["实现"], noun)
 
 
 def read_statement(

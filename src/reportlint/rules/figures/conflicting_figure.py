@@ -57,9 +57,13 @@ def compare(doc: Document, same: list[Statement]) -> Iterator[Finding]:
 
 
 def agree(doc: Document, first: Statement, second: Statement) -> bool:
-    """Tell whether two statements speak of the same people and the same time, and not of what is to come."""
+    """Tell whether two statements speak of the same people and the same time, and not of what is to come.
+
+    Within one paragraph they are mostly about two things.
+    """
     return (
-        same_subject(doc, first.subject, second.subject)
+        "\n" in doc.text[first.figure.span.end : second.figure.span.start]
+        and         same_subject(doc, first.subject, second.subject)
         and same_period(doc, first.figure.period, second.figure.period)
         and not any(is_plan(doc, section_at(doc, one.figure.span.start)) for one in (first, second))
     )

@@ -18,6 +18,7 @@ FULL = 8  # characters of a body that gives an account
 FEWEST = 4  # siblings beside which a heading with a full stop surely waits for its text
 SENTENCE_ENDS = tuple("。；;")
 STOPS = "。：:；;*# \t\r\n\u3000\xa0"
+SHORTEST = 2  # characters; fewer are a beginning that nobody went on with
 FILLER = re.compile(
     r"[（(【]?(?:略|从略|同上|详见[^。]{0,20}|见附[件表录][^。]{0,10}|客观真实|情况属实|已调研|待补充|待完善)[）)】]?"
 )
@@ -38,7 +39,7 @@ def empty_section(doc: Document) -> Iterator[Finding]:
     """
     bodies = [find_body(doc, section) for section in doc.sections]
     for section, body in zip(doc.sections, bodies, strict=True):
-        if body and FILLER.fullmatch(body) and not ANNEX.search(section.title):
+        if body and (len(body) < SHORTEST or FILLER.fullmatch(body)) and not ANNEX.search(section.title):
             yield Finding(section.heading, f"“{section.title}”下面只写了“{body}”，请写出具体内容。")
     marked = {place.start for place, _ in doc.source.headings}
     for siblings in group(doc):
