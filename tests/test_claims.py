@@ -7,6 +7,7 @@ import time
 import pytest
 
 from reportlint import Document
+from reportlint.emit.json import extract_file
 from reportlint.extract.statements import find_clauses
 from reportlint.model import Source, Span
 
@@ -23,13 +24,17 @@ def in_section(title: str, body: str) -> list[str]:
     ("text", "expected"),
     [
         ("修缮校舍12间，添置课桌400套。", ["修缮校舍12间", "添置课桌400套"]),
-        ("春季学期，我校制定《食堂管理办法》，师生满意度不断提高。", ["我校制定《食堂管理办法》", "师生满意度不断提高"]),
+        (
+            "春季学期，我校制定《食堂管理办法》，师生满意度不断提高。",
+            ["我校制定《食堂管理办法》", "师生满意度不断提高"],
+        ),
         ("围绕防火重点，深入林区开展巡查；与邻县签订联防协议。", ["深入林区开展巡查", "与邻县签订联防协议"]),
         ("为改善就医环境，新设导诊台2处，为病人就诊提供了方便。", ["新设导诊台2处", "为病人就诊提供了方便"]),
         ("全年未发生火灾，没有出现一起上访。", ["全年未发生火灾", "没有出现一起上访"]),
         ("资产负债率41%；图书馆藏书6万册。", ["资产负债率41%", "图书馆藏书6万册"]),
         ("水质显著改善，村容村貌焕然一新。", ["水质显著改善", "村容村貌焕然一新"]),
         ("群众反映的12个问题，已全部办结。", ["群众反映的12个问题，已全部办结"]),
+        ("大家齐心协力修好了水渠，实现村务公开。", ["大家齐心协力修好了水渠", "实现村务公开"]),
         ("课程改革的实施，促进了教师成长。", ["课程改革的实施，促进了教师成长"]),
     ],
 )
@@ -62,7 +67,10 @@ def test_what_was_not_done_is_no_claim(text: str) -> None:
 
 
 def test_a_comparison_belongs_to_the_claim_before_it() -> None:
-    assert claims("接待游客3万人次，同比增长12%，实现收入40万元。") == ["接待游客3万人次，同比增长12%", "实现收入40万元"]
+    assert claims("接待游客3万人次，同比增长12%，实现收入40万元。") == [
+        "接待游客3万人次，同比增长12%",
+        "实现收入40万元",
+    ]
     assert claims("举办比赛6场，其中篮球2场，其中女子1场。") == ["举办比赛6场，其中篮球2场"]
 
 
@@ -119,6 +127,11 @@ def test_figures_are_indexes_into_the_layer() -> None:
         "护理质量提高": [],
         "培训护士25名": ["25名"],
     }
+
+
+def test_programs_read_them_as_json() -> None:
+    file = extract_file("draft.txt", Document("栽植苗木3万株。"))
+    assert file["claims"] == [{"start": 0, "end": 7, "text": "栽植苗木3万株", "evidence": "figure", "figures": (0,)}]
 
 
 def test_the_predicate_is_the_verb() -> None:

@@ -135,6 +135,10 @@ CASES = {
             "1 measures 三、打算",
         ],
     ),
+    "the work of a later year is a plan": (
+        "一、2023年工作回顾\n全年完成税收两亿元，新建学校一所。\n二、2024年主要工作\n建成第二水厂，改造老旧小区。",
+        ["1 achievements 一、2023年工作回顾", "1 measures 二、2024年主要工作"],
+    ),
     "quoted items stay quoted": ("他反复讲：“一是快，二是准。”大家都记住了。", []),
 }
 

@@ -32,7 +32,7 @@ _ADDED = re.compile(
 )
 _CONCEDED = re.compile("[^，]{0,4}虽然?|尽管")
 _REPORTED = re.compile("[^，]{0,12}(?:指出|强调|要求|认为|表示|觉得|跟我说|常说)$")
-_ADDRESS = re.compile(".*(?:如下|请予?审议|请予?评议|批评指正|公布|公开)$")
+_ADDRESS = re.compile(".*(?:如下|请予?审议|请予?评议|批评指正|予以公布|予以公开|向社会公开|向社会公布)$")
 _RANGE = re.compile("[^，]{0,6}范围包括")
 _THERE_IS = re.compile("[^，]{0,8}有(?:村民|党员|人口|职工|干部|在职|[0-9])")
 _WE = re.compile("我们|我局?|本人|本?公司|全[市县省区局国]上下")

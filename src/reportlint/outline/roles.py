@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportlint.model import Role, Section
 
 SHORTEST_BODY = 3
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 SHORTEST_ACCOUNT = 60
 DENSE = 0.8  # telling words per 100 characters
 # how a writer gives the cause after the problem; 因为 and 由于 alone mostly introduce something else
@@ -35,10 +36,19 @@ def with_roles(text: str, sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return the sections with their roles."""
     found: list[Section] = []
     told = False  # whether problems have been told of
+    planned = False  # whether plans have been told of
+    reported = ""  # the year whose work has been reported
     for section in sections:
         above = found[section.parent].roles if section.parent is not None else ()
-        found.append(replace(section, roles=_roles(text, section, above, told=told)))
-        told |= "problems" in found[-1].roles
+        roles = _roles(text, section, above, told=told)
+        year = max(_YEAR.findall(section.title), default="")
+        if roles == ("achievements",) and year and (planned or year > reported > ""):
+            roles = ("measures",)  # 2025年工作回顾 … 2026年主要工作
+        elif "achievements" in roles:
+            reported = max(reported, year)
+        found.append(replace(section, roles=roles))
+        told |= "problems" in roles
+        planned |= roles == ("measures",)
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from reportlint import Claim, Document, Hit
 
+# 优良率98%，居全省前列: what is ranked stands before
+CONTINUED = re.compile("[均也并稳位跃]*(?:居|列|排|走在|名列|处于|保持)")
 ADVICE = {
     "task": "请写明完成了哪些任务、完成到什么程度",
     "effect": "请补充数字、奖项或实例，或者删去这句评价",
@@ -23,7 +26,7 @@ ADVICE = {
 
 @rule(
     "note",
-    Example(bad="读书节⟦大放异彩⟧，各界踊跃参加。", good="读书节吸引读者4200人次，各界踊跃参加。"),
+    Example(bad="⟦读书节大放异彩⟧，各界踊跃参加。", good="读书节吸引读者4200人次，各界踊跃参加。"),
     Example(bad="普法宣传有序开展，⟦圆满完成年度任务⟧。", good="开展普法宣传12场，圆满完成年度任务。"),
 )
 def unsupported_claim(doc: Document) -> Iterator[Finding]:
@@ -62,7 +65,8 @@ def is_supported(doc: Document, proofs: Sequence[int], claim: Claim, kind: str) 
         return True
     sentence = sentence_at(doc, claim.span.start)
     if kind == "rank":
-        return holds_any(proofs, Span(claim.span.start, sentence.end))
+        start = sentence.start if CONTINUED.match(doc.text, claim.span.start) else claim.span.start
+        return holds_any(proofs, Span(start, sentence.end))
     leads = kind == "task" or is_first(doc, claim, sentence)
     return holds_any(proofs, sentence) or (leads and holds_any(proofs, passage_from(doc, claim.span.start)))
 

@@ -86,14 +86,14 @@ def divide(labels: Sequence[str]) -> tuple[bool, bool]:
     """Tell of the labels of parts whether they exclude one another, and whether they leave nothing out."""
     if OTHERS.search(labels[-1]):
         return True, True
-    apart = are_places(labels)
+    apart = False
     for members, whole in contrasts():
         found = {member_of(label, members) for label in labels}
         if None not in found and len(found) == len(labels):
             apart = True
             if whole and len(found) == len(members):
                 return True, True
-    return apart, False
+    return apart or are_places(labels), False
 
 
 def member_of(label: str, members: Sequence[Sequence[str]]) -> int | None:

@@ -19,6 +19,7 @@ REACH = 40  # characters before a figure in which its clause begins
 BEHIND = 6  # words behind a figure that may be the noun
 SHORTEST, LONG, LONGEST = 2, 4, 14  # characters of a noun
 BREAK = re.compile("[，。；：！？\n（）(),;:!?]")
+SENTENCE_END = re.compile("[。！？\n]")
 # the number is one of several, a part, a change or an aim
 QUALIFIED = re.compile(
     "[比较由从每各另再又还将拟要均]|其中|分别|平均|同比|上年|去年|同期|计划|力争|目标|预计|增至|以上|至少|不少于|近年"
@@ -69,9 +70,10 @@ def find_statements(doc: Document) -> Iterator[Statement]:
         behind = doc.words[at : at + BEHIND]
         # 党员大会5次、支委会12次: the act is that of the number before
         act = last if start == end and doc.text.startswith("、", start) else None
-        rate_of_number = figure.unit == "%" and not SENTENCE_END.search(doc.text, end, figure.span.start)
-        last = read_level(figure, before) or read_statement(figure, before, behind, act)
-        last, end = None if rate_of_number else last, figure.span.end
+        # behind other numbers a rate is of them: 完成99个，完成率46%
+        of_another = figure.unit == "%" and not SENTENCE_END.search(doc.text, end, figure.span.start)
+        last = None if of_another else read_level(figure, before) or read_statement(figure, before, behind, act)
+        end = figure.span.end
         if last and not figure.comparison and not QUALIFIED.search(doc.text, start, figure.span.start):
             yield last
 

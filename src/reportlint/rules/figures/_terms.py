@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 INFINITE = Decimal("Infinity")
 ABOUT = Decimal("0.1")  # 约 may be off by so much of the value
+CUT = Decimal("0.49")  # what cutting off adds to half a unit: 0.19 reads 0.1
+WHOLE = frozenset(("个工作日", "工作日", "天", "日", "年", "个月", "岁"))  # counted, though they measure
 ARABIC = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<powers>[余多几来十百千万亿]*)")
 CHINESE = re.compile("(?:点(?P<decimals>[零〇一二三四五六七八九]+))?(?P<powers>[余多几来万亿]*)$")
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -54,9 +56,9 @@ class Term:
         """Return the term in hundredths; it reads the same."""
         return Term(self.value * 100, self.low * 100, self.high * 100, self.text)
 
-    def loosened(self, by: Decimal) -> Term:
-        """Return the term with more room on both sides."""
-        return Term(self.value, self.low - by, self.high + by, self.text)
+    def cut(self, place: Decimal) -> Term:
+        """Return the term as one whose last place may have been cut off instead of rounded."""
+        return Term(self.value, self.low, self.high + place * CUT, self.text)
 
     def meets(self, other: Term) -> bool:
         """Tell whether both can be the same number."""
@@ -120,7 +122,7 @@ def leading_step(value: Decimal) -> Decimal:
 @cache
 def measured_units() -> frozenset[str]:
     """Return the units of what is measured, not counted, and therefore rounded: 吨, 元, 公里."""
-    return frozenset(row["unit"] for row in rows("units"))
+    return frozenset(row["unit"] for row in rows("units")) - WHOLE
 
 
 def is_measured(unit: str) -> bool:

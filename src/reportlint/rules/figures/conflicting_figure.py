@@ -62,8 +62,8 @@ def agree(doc: Document, first: Statement, second: Statement) -> bool:
     Within one paragraph they are mostly about two things.
     """
     return (
-        "\n" in doc.text[first.figure.span.end : second.figure.span.start]
-        and         same_subject(doc, first.subject, second.subject)
+        doc.text.find("\n", first.figure.span.end, second.figure.span.start) >= 0
+        and same_subject(doc, first.subject, second.subject)
         and same_period(doc, first.figure.period, second.figure.period)
         and not any(is_plan(doc, section_at(doc, one.figure.span.start)) for one in (first, second))
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ._terms import Term
 
 # grow at constant prices, not by the figures written
+MANY = 10  # times, of which people do not subtract the first
 REAL = ("生产总值", "增加值", "总产值", "GDP")
 
 
@@ -58,8 +59,7 @@ def check_direction(doc: Document, change: Change) -> Iterator[Finding]:
 
 def check(doc: Document, stated: Figure, results: list[Term], part: Figure) -> Iterator[Finding]:
     """Yield a finding where a stated number is none of the results that it may be."""
-    place = last_place(stated, doc.text)
-    said = term(stated, doc.text).loosened(place / 2)  # the last place may be cut off instead of rounded
+    said = term(stated, doc.text).cut(last_place(stated, doc.text))
     if results and not any(result.meets(said) for result in results):
         message = f"{results[0].equation(stated, doc.text)}，与文中的“{said.text}”不符，请核对。"
         yield Finding(stated.span, message, related=(Related(part.span, "由这里算出"),))
@@ -80,6 +80,8 @@ def calculate(doc: Document, change: Change, stated: str) -> Iterator[Term]:
         yield difference
     if base.low > 0 and difference.low >= 0 and stated in ("%", "倍"):
         yield (difference / base).percent() if stated == "%" else difference / base
+    if base.low > 0 and stated == "倍" and level.value > base.value * MANY:
+        yield level / base
 
 
 def quotient(doc: Document, ratio: Ratio) -> Term:

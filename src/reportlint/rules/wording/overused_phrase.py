@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 from reportlint import Example, Finding, Span, rows, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from reportlint import Document
+    from reportlint import Document, Hit
 
 MILLION = 1_000_000
 RAREST = 30  # a million characters; rarer phrases are not counted as rarer still
@@ -29,23 +29,32 @@ def overused_phrase(
 
     把每千字的次数与新闻和政府工作报告比较（背景频率见词表 cliches），多出几倍的才提示，只在第一处提示一次。
     """
-    places = find_places(doc)
-    overused = {term for term, spans in places.items() if len(spans) >= max(least, times * expected(term, doc))}
-    for term in sorted(overused):
-        if overused.isdisjoint(parts_of(term)):
-            count = len(places[term])
-            much = f"约为同类文字的{count / expected(term, doc):.0f}倍"
-            yield Finding(places[term][0], f"“{term}”用了{count}次，{much}，请删去一些或改写成具体做法。")
+    hits, told = doc.hits("cliches"), set[int]()
+    for term, numbers in find_users(hits):
+        free = [number for number in numbers if number not in told]
+        usual = expected(term, doc)
+        if len(free) >= max(least, times * usual):
+            told.update(free)
+            span = place_of(term, hits[free[0]])
+            message = (
+                f"“{term}”用了{len(free)}次，约为同类文字的{len(free) / usual:.0f}倍，请删去一些或改写成具体做法。"
+            )
+            yield Finding(span, message)
 
 
-def find_places(doc: Document) -> dict[str, list[Span]]:
-    """Return where each phrase stands, also inside longer ones."""
-    places: defaultdict[str, list[Span]] = defaultdict(list)
-    for hit in doc.hits("cliches"):
+def find_users(hits: Iterable[Hit]) -> list[tuple[str, list[int]]]:
+    """Return each phrase with the numbers of the hits that it stands in, longer ones first."""
+    users: defaultdict[str, list[int]] = defaultdict(list)
+    for number, hit in enumerate(hits):
         for term in (hit.row["term"], *parts_of(hit.row["term"])):
-            start = hit.span.start + hit.row["term"].index(term)
-            places[term].append(Span(start, start + len(term)))
-    return places
+            users[term].append(number)
+    return sorted(users.items(), key=lambda one: (-len(one[0]), one[0]))
+
+
+def place_of(term: str, hit: Hit) -> Span:
+    """Return where a phrase stands in a hit of itself or of a longer one."""
+    start = hit.span.start + hit.row["term"].index(term)
+    return Span(start, start + len(term))
 
 
 @cache

@@ -18,7 +18,7 @@ SINCE = 2002  # the first list of variant words came into force in March of that
 
 @rule(
     "warning",
-    Example(bad="清理违规开立的银行⟦帐户⟧九个。", good="清理违规开立的银行账户九个。"),
+    Example(bad="清理违规开立的⟦帐户⟧九个。", good="清理违规开立的账户九个。"),
     Example(bad="党员作出贡献，群众作出贡献，企业也⟦做出贡献⟧。", good="党员作出贡献，群众作出贡献，企业也作出贡献。"),
 )
 def variant_form(doc: Document) -> Iterator[Finding]:

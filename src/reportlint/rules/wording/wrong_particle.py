@@ -1,0 +1,103 @@
+"""的、地、得。"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportlint import Edit, Example, Finding, Fix, Span, Word, rows, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reportlint import Document
+
+PARTICLES = "的地得"
+EDGE = Word(Span(0, 0), "\n", "x")
+# parts of speech that differ from their first letter where particles are concerned
+KINDS = frozenset("ad an eng nr ns nt ud uj ul uv vd vn zg".split())
+REMEDIES = {"的": "定语后面请写“的”", "地": "状语和动词之间请写“地”", "得": "动词和补语之间请写“得”"}
+
+
+@rule(
+    "warning",
+    Example(bad="各股室认真⟦的⟧开展自查。", good="各股室认真地开展自查。"),
+    Example(bad="整改任务落实⟦的⟧不够彻底。", good="整改任务落实得不够彻底。"),
+)
+def wrong_particle(doc: Document) -> Iterator[Finding]:
+    """“的”“地”“得”用混了。
+
+    定语后面用“的”，状语后面用“地”，补语前面用“得”。动词也可以受定语修饰（进行认真的研究），所以只有前后的词和词性
+    都指向另一个字时才报。权重由 tools/train_particles.py 从公开的新闻、法规和政府工作报告算出。
+    """
+    words = doc.words
+    for at, word in enumerate(words):
+        right = find_right(words, at) if len(word.text) == 1 and word.text in PARTICLES else None
+        if right:
+            before, after = neighbours(words, at)[1:3]
+            phrase = f"{before.text}{word.text}{after.text if after.text.isalnum() else ''}"
+            fix = Fix(f"改为“{right}”", (Edit(word.span, right),))
+            yield Finding(word.span, f"“{phrase}”的“{word.text}”用错了，{REMEDIES[right]}。", fix)
+
+
+def find_right(words: Sequence[Word], at: int) -> str | None:
+    """Return the particle that should stand in a place; None where the one that stands there may be right."""
+    written = words[at].text
+    scores = weigh(words, at)
+    right = max(PARTICLES, key=lambda particle: scores[particle])
+    margin = scores[right] - scores[written]
+    _, before, after, _ = neighbours(words, at)
+    size = "1" if len(before.text) == 1 else "2"
+    certain = (
+        margin > least and left.fullmatch(kind(before) + size) and following.fullmatch(kind(after))
+        for left, following, least in frames().get((written, right), ())
+    )
+    return right if any(certain) else None
+
+
+def weigh(words: Sequence[Word], at: int) -> dict[str, float]:
+    """Return how much the words around a place speak for each particle; 的 is the measure of the others."""
+    found = [weights()[clue] for clue in ("always", *clues(words, at)) if clue in weights()]
+    return {"的": 0.0, "地": sum(one for one, _ in found), "得": sum(one for _, one in found)}
+
+
+def clues(words: Sequence[Word], at: int) -> Iterator[str]:
+    """Yield what the words around a place are: the words themselves, their edges and their parts of speech."""
+    far, before, after, next_ = neighbours(words, at)
+    for place, word in (("before", before), ("after", after), ("far-before", far), ("far-after", next_)):
+        yield f"{place} {word.text.strip() or '¶'}"
+    yield f"ends {before.text[-1].strip() or '¶'}"
+    yield f"begins {after.text[0].strip() or '¶'}"
+    tags = [kind(word) for word in (far, before, after, next_)]
+    for first, last in ((0, 2), (1, 3), (2, 4), (0, 3), (1, 4)):
+        yield f"tags {first} {' '.join(tags[first:last])}"
+
+
+def neighbours(words: Sequence[Word], at: int) -> tuple[Word, Word, Word, Word]:
+    """Return the two words before a place and the two behind it."""
+    far, before, after, following = (
+        words[one] if 0 <= one < len(words) else EDGE for one in (at - 2, at - 1, at + 1, at + 2)
+    )
+    return far, before, after, following
+
+
+def kind(word: Word) -> str:
+    """Return the part of speech as far as it matters here."""
+    return word.tag if word.tag in KINDS else word.tag[:1]
+
+
+@cache
+def weights() -> Mapping[str, tuple[float, float]]:
+    """Return how much each clue speaks for 地 and for 得, against 的."""
+    return {row["clue"]: (float(row["adverbial"]), float(row["complement"])) for row in rows("particles")}
+
+
+@cache
+def frames() -> Mapping[tuple[str, str], Sequence[tuple[re.Pattern[str], re.Pattern[str], float]]]:
+    """Return the structures that are certain enough to be told, by the particle written and the right one."""
+    found: dict[tuple[str, str], list[tuple[re.Pattern[str], re.Pattern[str], float]]] = {}
+    for row in rows("particle-frames"):
+        frame = (re.compile(row["before"]), re.compile(row["after"]), float(row["least"]))
+        found.setdefault((row["written"], row["right"]), []).append(frame)
+    return found
