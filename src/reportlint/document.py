@@ -10,7 +10,7 @@ from reportlint import nlp, outline
 from reportlint.extract.claims import find_claims
 from reportlint.extract.dates import find_dates
 from reportlint.extract.figures import find_figures
-from reportlint.hits import choose_hits, scan
+from reportlint.hits import find_hits, scan
 from reportlint.model import LineIndex, Source
 from reportlint.read import read_source
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportlint.align.links import Scores
     from reportlint.align.units import Units
     from reportlint.extract.dates import Date
-    from reportlint.hits import Hit
+    from reportlint.hits import Hit, Match
     from reportlint.model import Claim, Figure, Item, Link, Marker, Section, Sentence, Span, Unit, Word
 
 
@@ -107,7 +107,7 @@ class Document:
         return nlp.find_words(self.text)
 
     @cached_property
-    def _terms(self) -> dict[str, list[Hit]]:
+    def _terms(self) -> dict[str, list[Match]]:
         return scan(self.text)
 
     def hits(self, lexicon: str) -> tuple[Hit, ...]:
@@ -116,7 +116,7 @@ class Document:
         Raises:
             KeyError: The lexicon does not take part in the scan (`hits.SCANNED`).
         """
-        return tuple(choose_hits(self._terms[lexicon], self.text, lambda: self.words))
+        return tuple(find_hits(self._terms[lexicon], self.text, lambda: self.words))
 
     @cached_property
     def _units(self) -> Units:

@@ -21,11 +21,12 @@ from reportlint.model import Span
 from reportlint.nlp import is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportlint.model import Word
 
     Words = Callable[[], Sequence[Word]]
+    Match = tuple[int, int, int]  # the number of a term, where it starts and ends
 
 SCANNED = (
     "cliches",
@@ -57,14 +58,13 @@ def load_automaton() -> tuple[AhoCorasick, tuple[tuple[str, Mapping[str, str]], 
     return AhoCorasick([row["term"] for _, row in entries], matchkind=MatchKind.Standard), entries
 
 
-def scan(text: str) -> dict[str, list[Hit]]:
+def scan(text: str) -> dict[str, list[Match]]:
     """Find all terms of all lexicons in one pass, guards not yet asked; by lexicon, in order of their ends."""
     automaton, entries = load_automaton()
-    found: dict[str, list[Hit]] = {name: [] for name in SCANNED}
+    found: dict[str, list[Match]] = {name: [] for name in SCANNED}
     # not leftmost-longest: a term whose guard fails must not hide another that holds
-    for number, start, end in automaton.find_matches_as_indexes(encodable(text), overlapping=True):
-        name, row = entries[number]
-        found[name].append(Hit(Span(start, end), row))
+    for match in automaton.find_matches_as_indexes(encodable(text), overlapping=True):
+        found[entries[match[0]][0]].append(match)
     return found
 
 
@@ -73,19 +73,21 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def choose_hits(found: Sequence[Hit], text: str, words: Words) -> Iterator[Hit]:
-    """Yield the hits whose guards hold; of those that overlap the first, and the longest of these.
+def find_hits(matches: Iterable[Match], text: str, words: Words) -> Iterator[Hit]:
+    """Yield where the guards of matches hold; of those that overlap the first, and the longest of these.
 
     Args:
-        found: Hits of one lexicon.
+        matches: Those of one lexicon.
         text: What they were found in.
         words: Gives the words of the text; called only when a guard needs them.
     """
-    end = 0
-    for hit in sorted(found, key=lambda hit: (hit.span.start, -len(hit.span))):
-        if hit.span.start >= end and is_guarded(hit, text, words):
+    entries = load_automaton()[1]
+    rest = 0
+    for number, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        hit = Hit(Span(start, end), entries[number][1])
+        if start >= rest and is_guarded(hit, text, words):
             yield hit
-            end = hit.span.end
+            rest = end
 
 
 def is_guarded(hit: Hit, text: str, words: Words) -> bool:

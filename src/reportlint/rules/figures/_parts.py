@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from ._frames import Frame
 
-RATES = ("%", "‰", "个百分点", "倍")
+# units of what cannot be added up
+LEVELS = frozenset(("%", "‰", "个百分点", "倍", "分", "度", "℃", "摄氏度", "岁", "周岁"))
 END = f"，,、；;。：:！？（）(){F}"
 # 党员126名，其中 …
 OPENING = re.compile(
@@ -31,6 +32,7 @@ JOINED = re.compile("[和及]|以及")
 CLOSED = re.compile("[。；;！？）)]|$")
 # labels of numbers that are no parts
 NO_PART = re.compile("[比较每]|均|增[长加]|减少|下降|最[高低多少大小]")
+REACH = 16  # characters before a figure in which its clause begins
 OTHERS = re.compile("其[他它余]|剩余|余下")
 PLACE = re.compile("[^全各本]{1,5}[村镇乡县区市省州盟旗]")
 
@@ -55,12 +57,17 @@ def find_parts(frame: Frame) -> Iterator[Parts]:
     """Yield the wholes of a sentence that a list of their parts follows."""
     for match in OPENING.finditer(frame.words):
         whole = frame.figure(match, "whole")
-        if whole is None or whole.comparison or whole.unit in RATES:
+        if whole is None or whole.comparison or whole.unit in LEVELS or is_average(frame, match.start("whole")):
             continue
         parts, labels, closed = read_list(frame, match.end(), whole.unit)
         if len(parts) > 1:
             apart, complete = divide(labels)
             yield Parts(whole, tuple(parts), apart, complete and closed)
+
+
+def is_average(frame: Frame, position: int) -> bool:
+    """Tell whether the words before a figure make it an average or an extreme."""
+    return NO_PART.search(re.split(f"[{END}]", frame.words[max(0, position - REACH) : position])[-1]) is not None
 
 
 def read_list(frame: Frame, position: int, unit: str) -> tuple[list[Figure], list[str], bool]:

@@ -21,9 +21,7 @@ SUM = (
 )
 CHANGE = "增长|提高|提升|下降|上升|上涨|降低|回落|增加|减少|增幅|降幅|率|比重|占比|同比|环比"
 # 完成万元
-AMOUNT = re.compile(
-    rf"(?:{SUM})(?:[为达约近]|达到)?{BLANK}*(?:[万亿]元|万吨|万亩|万立方米|万平方米){END}", re.MULTILINE
-)
+AMOUNT = re.compile(rf"(?:{SUM})[为了]?{BLANK}*(?:[万亿]元|万吨|万亩|万立方米|万平方米){END}", re.MULTILINE)
 PATTERNS = (
     AMOUNT,
     # 同比增长％

@@ -42,7 +42,10 @@ def check_names(doc: Document) -> Iterator[Finding]:
     for figure in doc.figures:
         places[figure.unit].append(figure)
     for pair in NAMES:
-        rare, usual = sorted(pair, key=lambda name: len(places[name]))
+        if not all(places[name] for name in pair):
+            continue
+        # of two that are as frequent the first sets the style
+        rare, usual = sorted(pair, key=lambda name: (len(places[name]), -places[name][0].span.start))
         for figure in places[rare]:
             yield report(figure, places[usual][0], f"“{rare}”和“{usual}”是一个单位，请统一用“{usual}”")
 

@@ -21,7 +21,7 @@ BEFORE = re.compile(
     "|(?:不超过|不多于|不高于|最多|至多|不足|不到)(?P<less>)$"
 )
 INSIDE = re.compile("(?P<more>[余多])")
-BEHIND = re.compile("(?P<about>左右|上下(?!游|级))|(?P<more>以上)|(?P<less>以[内下])")
+BEHIND = re.compile("(?P<about>左右|上下(?![游级班楼联课学车]))|(?P<more>以上)|(?P<less>以[内下])")
 SAME = (("about", "about"), ("more", "more"), ("less", "less"))  # the second word adds nothing
 OPPOSED = (("near", "about"), ("near", "more"), ("about", "more"), ("less", "about"), ("more", "about"))
 # 近 before these means lately, and 以上 behind 岁 names a class

@@ -17,18 +17,20 @@ SPACE = "[ \u3000\xa0]"
 COMMA = re.compile("[，,]")
 HABIT = 10  # so many in a text, and more than numbers without spaces, are its habit
 ROW = re.compile(rf"[\t|｜]|{SPACE}{{2,}}\S+{SPACE}{{2,}}")
-LABEL = "[表图注页式例章节条款项期类级号]"  # what is set off from its number on purpose: 表 1
+# what is set off from its number on purpose: 图 1, 附件 2, 第 3 页
+LABEL = "[第图注]|[附见如]表|附件"
+NO_LABEL = "(?<![第图注])(?<![附见如]表)(?<!附件)"
 SLIP = re.compile(
-    rf"(?P<left>(?<=[{HAN}])(?<!{LABEL}){SPACE}++)?(?<![\w.+-])(?P<number>\d(?:[\d.,]*\d)?)"
+    rf"(?P<left>(?<=[{HAN}]){NO_LABEL}{SPACE}++)?(?<![A-Za-z0-9_.+-])(?P<number>\d(?:[\d.,]*\d)?)"
     rf"(?:(?P<right>{SPACE}++(?=[{HAN}%％]))|(?![\d.．、)）]))"
 )
 EVENT = re.compile(r"(?:19|20)\d\d")  # 2025 国际大会
 TIGHT = re.compile(rf"(?<=[{HAN}])\d[\d.,]*[{HAN}%％]")
 LATIN = re.compile(rf"[{HAN}](?P<before> ?)[A-Za-z]|[A-Za-z](?P<behind> ?)[{HAN}]")
-LATIN_BEFORE = re.compile(r"[A-Za-z0-9]\s?$")  # Python 3 开发
+MEANT = re.compile(rf"(?:[A-Za-z0-9]|{LABEL})\s?$")  # Python 3 开发
 PAUSE = re.compile(rf"(?<=[{HAN}]){SPACE}+(?=[{HAN}])")
 # 5 9亿元: three digits behind the space would be thousands
-SPLIT = re.compile(rf"(?<=[{HAN}])(?<!{LABEL})\d{{1,3}} \d{{1,2}}(?=[%％万亿元名人户次项件吨亩场]|个(?!人))")
+SPLIT = re.compile(rf"(?<=[{HAN}]){NO_LABEL}\d{{1,3}} \d{{1,2}}(?=[%％万亿元名人户次项件吨亩场]|个(?!人))")
 
 
 @rule(
@@ -72,7 +74,7 @@ def find_slips(text: str, line: Span) -> Iterator[tuple[Edit, ...]]:
 
 def is_meant(text: str, match: re.Match[str], *, pauses: bool) -> bool:
     """Tell whether the space before or behind a number is there on purpose."""
-    if LATIN_BEFORE.search(text, max(0, match.start() - 2), match.start()):
+    if MEANT.search(text, max(0, match.start() - 3), match.start()):
         return True
     if EVENT.fullmatch(match["number"]) and not text.startswith("年", match.end()):
         return True

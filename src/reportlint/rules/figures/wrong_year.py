@@ -72,7 +72,7 @@ def explain(doc: Document, span: Span, said: int, year: int) -> str:
     number = sentence_at(doc, span.start)
     sentence = doc.sentences[number].span
     words = doc.text[span.end : sentence.end]
-    if span.start != sentence.start or COMPARED.search(words) or ANOTHER.search(words):
+    if span.start != sentence.start or words.startswith("的") or COMPARED.search(words) or ANOTHER.search(words):
         return ""
     if is_plan(doc, section):
         return "今后的打算里却不是下一年" if said <= year and INTENT.search(words) else ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def inconsistent_term(doc: Document) -> Iterator[Finding]:
     """同一样东西在一份报告里有几种说法。
 
-    满意度和满意率、其他和其它、％和%、二〇和二零，用哪一种都行，但一份报告里应当一致；以用得多的为准。
+    满意度和满意率、其他和其它、报道和报导，用哪一种都行，但一份报告里应当一致；以用得多的为准。
     """
     for hit, preferred, counts in forms.find_minorities(doc.hits("term-variants"), "group"):
         yield Finding(hit.span, f"前后说法不一（{forms.render_counts(counts)}），如指同一事物，请统一为“{preferred}”。")

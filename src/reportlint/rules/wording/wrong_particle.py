@@ -70,7 +70,9 @@ def clues(words: Sequence[Word], at: int) -> Iterator[str]:
     yield f"ends {before.text[-1].strip() or '¶'}"
     yield f"begins {after.text[0].strip() or '¶'}"
     tags = [kind(word) for word in (far, before, after, next_)]
-    for first, last in ((0, 2), (1, 3), (2, 4), (0, 3), (1, 4)):
+    yield f"before-kind {before.text.strip() or '¶'} {tags[2]}"
+    yield f"kind-after {tags[1]} {after.text.strip() or '¶'}"
+    for first, last in ((1, 2), (2, 3), (0, 2), (1, 3), (2, 4), (0, 3), (1, 4)):
         yield f"tags {first} {' '.join(tags[first:last])}"
 
 
