@@ -28,7 +28,9 @@ def test_the_wheel_holds_package_and_data_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"reportlint"}
     assert {f"reportlint/lexicons/{path.name}" for path in (ROOT / "data" / "lexicons").iterdir()} <= set(names)
-    assert {f"reportlint/profiles/{path.name}" for path in (ROOT / "src/reportlint/profiles").glob("*.toml")} <= set(names)
+    assert {f"reportlint/profiles/{path.name}" for path in (ROOT / "src/reportlint/profiles").glob("*.toml")} <= set(
+        names
+    )
     assert "reportlint/py.typed" in names
 
 

@@ -18,6 +18,7 @@ UP = "增长|增加|提高|提升|上升|上涨|扩大|攀升|跃升|回升|[涨
 DOWN = "下降|减少|降低|缩短|压缩|压减|回落|下跌|下调|缩小|收窄|[减降缩跌少]"
 POINTS = ("个百分点", "百分点")
 BETTER = ("提高", "提升", "跃升", "升")  # may mean a smaller number: 精度由10米提升到1米
+REACH = 16  # characters before a change
 RANK = re.compile("排[名位]|名次|位[次居]")
 OTHER = f"，,；;。：:{F}"
 PAST = "上年|去年|前年|上一年|上半年|年初|年底|年末|上[季月]|同期|往年|过去|此前|[12][0-9]{3}年"
@@ -68,11 +69,16 @@ def find_changes(frame: Frame) -> Iterator[Change]:
             level, base = frame.figure(match, "level"), frame.figure(match, "base")
             if level is None or base is None or level.unit != base.unit:
                 continue
-            if pattern is FROM_TO and match["up"] not in BETTER and not RANK.search(frame.words, 0, match.start()):
+            if pattern is FROM_TO and match["up"] not in BETTER and not is_rank(frame, match):
                 yield Change(level, base, bool(match["up"]))
             for up, stated in find_stated(frame, match.end()):
                 yield Change(level, base, up, stated, is_step=pattern is ADDED)
     yield from find_pairs(frame)
+
+
+def is_rank(frame: Frame, match: re.Match[str]) -> bool:
+    """Tell whether the words before a change speak of a place in a ranking, which rises as its number falls."""
+    return RANK.search(frame.words, max(0, match.start() - REACH), match.start()) is not None
 
 
 def find_stated(frame: Frame, position: int) -> Iterator[tuple[bool, Figure]]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from reportlint import Document, Figure, Span
 
 F = "\ue000"  # stands for a figure
+MOST = 24  # figures that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,24 @@ class Frame:
 
     Attributes:
         words: The sentence.
-        figures: The figures by their positions in `words`.
+        figures: Its figures.
+        places: Where they stand in `words`.
     """
 
     words: str
-    figures: Mapping[int, Figure]
+    figures: Sequence[Figure]
+    places: Sequence[int]
 
     def figure(self, match: re.Match[str], group: str) -> Figure | None:
-        """Return the figure that a group of a match stands for."""
-        return self.figures.get(match.start(group))
+        """Return the figure that a group of a match stands for; None for an F that the text itself holds."""
+        at = bisect_left(self.places, match.start(group))
+        return self.figures[at] if at < len(self.places) and self.places[at] == match.start(group) else None
+
+    def before(self, position: int) -> list[tuple[int, Figure]]:
+        """Return the figures before a position with their places, at most as many as are looked at together."""
+        end = bisect_left(self.places, position)
+        first = max(0, end - MOST)
+        return list(zip(self.places[first:end], self.figures[first:end], strict=True))
 
 
 def find_frames(doc: Document) -> Iterator[Frame]:
@@ -41,12 +51,14 @@ def find_frames(doc: Document) -> Iterator[Frame]:
             yield frame(doc, sentence.span, doc.figures[first:last])
 
 
-def frame(doc: Document, span: Span, figures: tuple[Figure, ...]) -> Frame:
+def frame(doc: Document, span: Span, figures: Sequence[Figure]) -> Frame:
     """Put F in the place of each figure of a stretch of text."""
-    parts, places, position, length = [], {}, span.start, 0
+    parts: list[str] = []
+    places: list[int] = []
+    position, length = span.start, 0
     for figure in figures:
         parts += [doc.text[position : figure.span.start], F]
         length += figure.span.start - position
-        places[length] = figure
+        places.append(length)
         length, position = length + 1, figure.span.end
-    return Frame("".join([*parts, doc.text[position : span.end]]), places)
+    return Frame("".join([*parts, doc.text[position : span.end]]), figures, places)

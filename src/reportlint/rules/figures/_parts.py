@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import find_words, rows
 
-from ._frames import F
+from ._frames import MOST, F
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +84,7 @@ def read_list(frame: Frame, position: int, unit: str) -> tuple[list[Figure], lis
         position = match.end()
         mark = match["mark"] or ("、" if JOINED.match(frame.words, position) else "")
         joint = joint or mark
-        if not mark or mark != joint:
+        if not mark or mark != joint or len(parts) == MOST:
             break
     return parts, labels, (joint == "、" != mark) or CLOSED.match(frame.words, position) is not None
 

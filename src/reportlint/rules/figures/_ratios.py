@@ -55,14 +55,14 @@ def find_ratios(frame: Frame) -> Iterator[Ratio]:
             if not (part and whole and stated and part.unit == whole.unit != "%" == stated.unit):
                 continue
             # behind other numbers of the unit, a rate may be of any of them
-            if pattern is not RATE or is_first(frame, whole):
+            if pattern is not RATE or is_first(frame, match.start("whole"), whole.unit):
                 yield Ratio(part, whole, stated)
     yield from find_averages(frame)
 
 
-def is_first(frame: Frame, figure: Figure) -> bool:
+def is_first(frame: Frame, place: int, unit: str) -> bool:
     """Tell whether a figure is the first of its unit in its sentence."""
-    return next(one for one in frame.figures.values() if one.unit == figure.unit) is figure
+    return all(figure.unit != unit for _, figure in frame.before(place))
 
 
 def find_averages(frame: Frame) -> Iterator[Ratio]:

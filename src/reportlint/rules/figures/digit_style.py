@@ -54,7 +54,7 @@ def find_neighbours(doc: Document) -> Iterator[Slip]:
         if (
             figure.unit in VAGUE
             and NEIGHBOURS.match(written)
-            and not ORDINAL.search(doc.text[: figure.span.start][-1:])
+            and not ORDINAL.search(doc.text[max(0, figure.span.start - 1) : figure.span.start])
         ):
             span = Span(figure.span.start, figure.span.start + 3)
             yield Slip(span, written[0] + written[2], "相邻的两个数表示概数，中间不加顿号")

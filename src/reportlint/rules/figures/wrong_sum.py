@@ -86,11 +86,10 @@ def find_totals(doc: Document, frame: Frame) -> Iterator[Parts]:
 def read_back(frame: Frame, match: re.Match[str], unit: str) -> list[Figure]:
     """Return the figures of one unit directly before a total."""
     parts: list[Figure] = []
-    for place, figure in reversed([*frame.figures.items()]):
-        if place <= match.start("last"):
-            if figure.unit != unit or NO_LIST.search(frame.words, place, match.start("whole")):
-                break
-            parts.insert(0, figure)
+    for place, figure in reversed(frame.before(match.end("last"))):
+        if figure.unit != unit or NO_LIST.search(frame.words, place, match.start("whole")):
+            break
+        parts.insert(0, figure)
     return parts
 
 
@@ -98,17 +97,15 @@ def find_rests(frame: Frame) -> Iterator[Parts]:
     """Yield wholes of which a part and the rest are told: 23个问题，整改21个，其余2个."""
     for match in REST.finditer(frame.words):
         rest = frame.figure(match, "rest")
-        if rest is None:
-            continue
-        before = [one for place, one in frame.figures.items() if place < match.start("rest") and one.unit == rest.unit]
-        if len(before) == 2 and before[1].comparison is None:
+        before = [one for _, one in frame.before(match.start("rest")) if rest and one.unit == rest.unit]
+        if rest and len(before) == 2 and before[1].comparison is None:
             yield Parts(before[0], (before[1], rest), apart=True, complete=True)
 
 
 def find_quarters(doc: Document, frame: Frame) -> Iterator[Parts]:
     """Yield the figure of a year whose quarters follow: 全年收入8.64亿元；一至四季度收入分别为 …."""
     for match in QUARTERS.finditer(frame.words):
-        parts = [figure for place, figure in frame.figures.items() if place >= match.start("first")][:4]
+        parts = [figure for _, figure in frame.before(match.end())[-4:]]
         at = bisect_left(doc.figures, parts[0].span.start, key=lambda figure: figure.span.start)
         for figure in reversed(doc.figures[max(0, at - BEFORE) : at]):
             if (figure.unit, figure.measure, figure.period) == (parts[0].unit, parts[0].measure, parts[0].period[:4]):
