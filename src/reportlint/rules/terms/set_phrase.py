@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportlint import Edit, Example, Finding, Fix, Phrase, Phrases, Span, rows, rule
+from reportlint import Example, Finding, Fix, Phrase, Phrases, Span, rows, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +41,10 @@ def set_phrase(doc: Document) -> Iterator[Finding]:
     for near in set_phrases().find(doc.text):
         row = known()[near.phrase.text]
         if row["since"] <= (doc.period[:4] or "9999") and not is_speech(near.span, quoted):
-            message = f"“{shown(near.span.of(doc.text))}”与规范的写法“{row['term']}”不一致，请核对后改正。"
-            # a title cited for short is put right in full
-            edits = near.edits if near.phrase.text == row["term"] else (Edit(near.span, row["term"]),)
-            yield Finding(near.span, message, Fix(f"改为“{row['term']}”", edits))
+            right = near.phrase.text
+            full = f"（全称{row['term']}）" if right != row["term"] else ""
+            message = f"“{shown(near.span.of(doc.text))}”与规范的写法“{right}”{full}不一致，请核对后改正。"
+            yield Finding(near.span, message, Fix(f"改为“{right}”", near.edits))
 
 
 def shown(found: str) -> str:
