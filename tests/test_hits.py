@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections import Counter
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -143,14 +144,20 @@ def test_what_is_correct_is_not_found_again(name: str) -> None:
             assert not [one for one in row["correct"].split("|") if terms_in(name, f"，{one}。")], row
 
 
+@cache
+def dictionary() -> tuple[list[str], Document]:
+    """Return the common words of jieba's dictionary, and a document with one of them a line."""
+    with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as lines:
+        entries = [line.split() for line in lines]
+    words = [word for word, count, _ in entries if int(count) >= COMMON]
+    return words, Document("\n".join(words))
+
+
 @pytest.mark.parametrize("name", GUARDED)
 def test_no_term_is_found_inside_a_common_word(name: str) -> None:
-    with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as dictionary:
-        entries = [line.split() for line in dictionary]
-    words = [word for word, count, _ in entries if int(count) >= COMMON]
+    words, doc = dictionary()
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    places = Document("\n".join(words)).hits(name)
-    inside = [(hit.row["term"], words[bisect_right(starts, hit.span.start) - 1]) for hit in places]
+    inside = [(hit.row["term"], words[bisect_right(starts, hit.span.start) - 1]) for hit in doc.hits(name)]
     assert not [(term, word) for term, word in inside if word != term]
 
 

@@ -4,7 +4,7 @@ A row's guard is in its columns, empty or missing where it asks for nothing; alt
 
 - `left`, `right`: what must not stand directly before or behind the term (规化 is no 规划 behind 正);
 - `guard`: `word` = no word of the dictionary may reach across an edge of the term (布署 in 宣布|署名);
-- `next`: how the part of speech of the word behind it must begin (必需 is no 必须 unless a verb follows).
+- `next`: how the part of speech of the word behind it must begin (截止 should be 截至 where a number or a date follows).
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ UP = "增长|增加|提高|提升|上升|上涨|扩大|攀升|跃升|回升|[涨
 DOWN = "下降|减少|降低|缩短|压缩|压减|回落|下跌|下调|缩小|收窄|[减降缩跌少]"
 POINTS = ("个百分点", "百分点")
 BETTER = ("提高", "提升", "跃升", "升")  # may mean a smaller number: 精度由10米提升到1米
+SIGNED = ("℃", "摄氏度")  # below zero the smaller number is the larger one
 REACH = 16  # characters before a change
 RANK = re.compile("排[名位]|名次|位[次居]")
 OTHER = f"，,；;。：:{F}"
@@ -67,7 +68,7 @@ def find_changes(frame: Frame) -> Iterator[Change]:
     for pattern in (FROM_TO, THAN, ADDED):
         for match in pattern.finditer(frame.words):
             level, base = frame.figure(match, "level"), frame.figure(match, "base")
-            if level is None or base is None or level.unit != base.unit:
+            if level is None or base is None or level.unit != base.unit or level.unit in SIGNED:
                 continue
             if pattern is FROM_TO and match["up"] not in BETTER and not is_rank(frame, match):
                 yield Change(level, base, bool(match["up"]))

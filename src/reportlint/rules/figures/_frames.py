@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportlint import Document, Figure, Span
 
 F = "\ue000"  # stands for a figure
-MOST = 24  # figures that are looked at together
+MOST = 12  # figures that are looked at together
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import find_words, rows
@@ -31,7 +32,7 @@ ITEM = re.compile(
 JOINED = re.compile("[和及]|以及")
 CLOSED = re.compile("[。；;！？）)]|$")
 # labels of numbers that are no parts
-NO_PART = re.compile("[比较每]|均|增[长加]|减少|下降|最[高低多少大小]")
+NO_PART = re.compile("其中|[比较每]|均|增[长加]|减少|下降|最[高低多少大小]")
 REACH = 16  # characters before a figure in which its clause begins
 OTHERS = re.compile("其[他它余]|剩余|余下")
 PLACE = re.compile("[^全各本]{1,5}[村镇乡县区市省州盟旗]")
@@ -95,23 +96,23 @@ def divide(labels: Sequence[str]) -> tuple[bool, bool]:
         return True, True
     apart = False
     for members, whole in contrasts():
-        found = {member_of(label, members) for label in labels}
-        if None not in found and len(found) == len(labels):
+        found = set(takewhile(lambda member: member >= 0, (member_of(label, members) for label in labels)))
+        if len(found) == len(labels):
             apart = True
             if whole and len(found) == len(members):
                 return True, True
     return apart or are_places(labels), False
 
 
-def member_of(label: str, members: Sequence[Sequence[str]]) -> int | None:
-    """Return which member of a row of contrasts a label speaks of."""
+def member_of(label: str, members: Sequence[Sequence[str]]) -> int:
+    """Return which member of a row of contrasts a label speaks of; -1 for none."""
     fits = [
         (len(word), number)
         for number, words in enumerate(members)
         for word in words
         if (word in label if len(word) > 1 else label.startswith(word))
     ]
-    return max(fits)[1] if fits else None
+    return max(fits)[1] if fits else -1
 
 
 def are_places(labels: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportlint import Edit, Example, Finding, Fix, Span, rule
@@ -21,7 +22,7 @@ ORDINAL = re.compile(f"[第初高大小、{DIGITS}十]$")
 # 三、四个月, but not 二、三卷
 VAGUE = frozenset("个天年次人名位户家倍里米斤亩元周") | {"个月", "小时", "公里", "公斤", "分钟"}
 # 突击队四支、服务队6支
-LISTED = re.compile(rf"(?P<one>{F})、[^，、；。：{F}0-9]{{2,12}}(?P<other>{F})")
+LISTED = re.compile(rf"(?P<one>{F})[、，和][^，、；。：{F}0-9]{{2,12}}(?P<other>{F})(?=[、，；。]|$)")
 CHINESE = re.compile("[一三四五六七八九十][^0-9]*")  # 两 stands beside Arabic numerals in the best of texts
 ARABIC = re.compile("[0-9]")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -69,7 +70,7 @@ def find_lists(doc: Document) -> Iterator[Slip]:
                 continue
             for figure, neighbour in ((one, other), (other, one)):
                 written, beside = figure.span.of(doc.text), neighbour.span.of(doc.text)
-                if CHINESE.fullmatch(written) and ARABIC.match(beside):
+                if CHINESE.fullmatch(written) and ARABIC.match(beside) and isinstance(figure.value, Decimal):
                     yield Slip(figure.span, f"{figure.value}{figure.unit}", "并列的几项数字写法应当一致")
 
 

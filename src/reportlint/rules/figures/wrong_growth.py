@@ -39,10 +39,11 @@ def wrong_growth(doc: Document) -> Iterator[Finding]:
     按不变价格计算的生产总值、增加值不重算。
     """
     for frame in find_frames(doc):
+        real = any(word in frame.words for word in REAL)
         for change in find_changes(frame):
             if change.stated is None:
                 yield from check_direction(doc, change)
-            elif not any(word in frame.words for word in REAL):
+            elif not real:
                 yield from check(doc, change.stated, list(calculate(doc, change, change.stated.unit)), change.level)
         for ratio in find_ratios(frame):
             yield from check(doc, ratio.stated, [quotient(doc, ratio)], ratio.part)

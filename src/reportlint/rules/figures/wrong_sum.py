@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from functools import reduce
+from itertools import accumulate, islice
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,8 @@ def find_totals(doc: Document, frame: Frame) -> Iterator[Parts]:
     for match in TOTAL.finditer(frame.words):
         whole = frame.figure(match, "whole")
         parts = list(read_back(frame, match, whole.unit)) if whole else []
-        tails = (parts[first:] for first in range(len(parts) - 1))
-        if whole and len(parts) > 1 and not any(add_up(doc, tail).meets(term(whole, doc.text)) for tail in tails):
+        sums = islice(accumulate((term(part, doc.text) for part in reversed(parts)), add), 1, None)
+        if whole and len(parts) > 1 and not any(one.meets(term(whole, doc.text)) for one in sums):
             yield Parts(whole, tuple(parts), apart=True, complete=True)
 
 

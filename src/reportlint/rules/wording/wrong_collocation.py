@@ -44,8 +44,8 @@ PREDICATED = Pattern.parse(
 
 @rule(
     "warning",
-    Example(bad="全年新建冷库4座，进一步⟦提高了仓储规模⟧。", good="全年新建冷库4座，进一步扩大了仓储规模。"),
-    Example(bad="培训以后，员工的⟦服务能力不断扩大⟧。", good="培训以后，员工的服务能力不断增强。"),
+    Example(bad="全年新建冷库4座，⟦提高了仓储规模⟧。", good="全年新建冷库4座，扩大了仓储规模。"),
+    Example(bad="培训以后，员工的服务⟦能力明显扩大⟧。", good="培训以后，员工的服务能力明显增强。"),
 )
 def wrong_collocation(doc: Document) -> Iterator[Finding]:
     """动词和名词不能搭配。

@@ -47,11 +47,10 @@ def find_right(words: Sequence[Word], at: int) -> str | None:
     scores = weigh(words, at)
     right = max(PARTICLES, key=lambda particle: scores[particle])
     margin = scores[right] - scores[written]
-    _, before, after, _ = neighbours(words, at)
-    size = "1" if len(before.text) == 1 else "2"
+    _, before, after, following = map(shape, neighbours(words, at))
     certain = (
-        margin > least and left.fullmatch(kind(before) + size) and following.fullmatch(kind(after))
-        for left, following, least in frames().get((written, right), ())
+        margin > least and left.fullmatch(before) and behind.fullmatch(f"{after} {following}")
+        for left, behind, least in frames().get((written, right), ())
     )
     return right if any(certain) else None
 
@@ -87,6 +86,11 @@ def neighbours(words: Sequence[Word], at: int) -> tuple[Word, Word, Word, Word]:
 def kind(word: Word) -> str:
     """Return the part of speech as far as it matters here."""
     return word.tag if word.tag in KINDS else word.tag[:1]
+
+
+def shape(word: Word) -> str:
+    """Return the part of speech of a word with 1 for one character, 2 for more."""
+    return f"{kind(word)}{min(len(word.text), 2)}"
 
 
 @cache
