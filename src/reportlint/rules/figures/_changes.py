@@ -23,6 +23,7 @@ REACH = 16  # characters before a change
 RANK = re.compile("排[名位]|名次|位[次居]")
 OTHER = f"，,；;。：:{F}"
 PAST = "上年|去年|前年|上一年|上半年|年初|年底|年末|上[季月]|同期|往年|过去|此前|[12][0-9]{3}年"
+LAST_YEAR = re.compile("上年|去年|同期")
 THEN = f"[比较与同][^{OTHER}]{{0,6}}(?:{PAST})(?:同期|全年|度|底|末|初)?"
 # 由A增加到B
 FROM_TO = re.compile(
@@ -40,7 +41,7 @@ PAIRS = re.compile(
 )
 # 增长30%, with no subject and no other basis of its own
 STATED = re.compile(
-    rf"[^{OTHER}]{{0,2}}?[，,、（(]?(?P<basis>同比|比上年|较上年)?(?:共|总共|累计|净|大幅)?(?:(?P<up>{UP}|增幅|涨幅)|{DOWN}|降幅)"
+    rf"[^{OTHER}]{{0,2}}?[，,、（(]?(?P<yearly>同比|[比较](?:上年|去年))?(?:共|总共|累计|净|大幅)?(?:(?P<up>{UP}|增幅|涨幅)|{DOWN}|降幅)"
     rf"(?:了|幅度?|比例|比率|率|超过|[约近超达到为]){{0,4}}(?P<stated>{F})"
 )
 
@@ -72,7 +73,7 @@ def find_changes(frame: Frame) -> Iterator[Change]:
                 continue
             if pattern is FROM_TO and match["up"] not in BETTER and not is_rank(frame, match):
                 yield Change(level, base, bool(match["up"]))
-            for up, stated in find_stated(frame, match.end()):
+            for up, stated in find_stated(frame, match.end(), yearly=LAST_YEAR.search(match[0]) is not None):
                 yield Change(level, base, up, stated, is_step=pattern is ADDED)
     yield from find_pairs(frame)
 
@@ -82,9 +83,12 @@ def is_rank(frame: Frame, match: re.Match[str]) -> bool:
     return RANK.search(frame.words, max(0, match.start() - REACH), match.start()) is not None
 
 
-def find_stated(frame: Frame, position: int) -> Iterator[tuple[bool, Figure]]:
-    """Yield the changes stated one behind the other from a position: 多了11.4万元，增长30.6%."""
-    while match := STATED.match(frame.words, position):
+def find_stated(frame: Frame, position: int, *, yearly: bool) -> Iterator[tuple[bool, Figure]]:
+    """Yield the changes stated one behind the other from a position: 多了11.4万元，增长30.6%.
+
+    What is said to be against last year counts only where the value before is last year's.
+    """
+    while (match := STATED.match(frame.words, position)) and (yearly or not match["yearly"]):
         position = match.end()
         if stated := frame.figure(match, "stated"):
             yield bool(match["up"]), stated

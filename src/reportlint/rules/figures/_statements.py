@@ -34,7 +34,7 @@ PLACED = frozenset(
 LEVEL = frozenset(("完成", "实现", "达到", "达", "为", "是"))
 # words of a noun that do not say which
 GENERAL = frozenset(
-    ["专题", "集中", "各类", "各种", "有关", "相关", "全部", "一批", "专项", "各项", "多种", "的", *"“”‘’"]
+    ["新", "专题", "集中", "各类", "各种", "有关", "相关", "全部", "一批", "专项", "各项", "多种", "的", *"“”‘’"]
 )
 # how the tags of nouns begin; between a verb and its number other words are nouns, too
 SURE_NOUNS = ("n", "vn", "j", "l")

@@ -48,9 +48,10 @@ class Term:
         return Term(self.value - other.value, self.low - other.high, self.high - other.low, text)
 
     def __truediv__(self, other: Term) -> Term:
-        """Divide terms that are not negative by terms that are above 0."""
+        """Divide a term that is not negative by one that is not 0."""
         text = f"{self.bracketed}÷{other.bracketed}"
-        return Term(self.value / other.value, self.low / other.high, self.high / other.low, text)
+        most = self.high / other.low if other.low > 0 else INFINITE
+        return Term(self.value / other.value, self.low / other.high, most, text)
 
     def percent(self) -> Term:
         """Return the term in hundredths; it reads the same."""
@@ -71,10 +72,11 @@ class Term:
 
     def equation(self, like: Figure, text: str) -> str:
         """Return the calculation with its result, written and rounded like a figure."""
-        place, power = last_place(like, text), written_powers(like, text)
-        rounded = self.value.quantize(place) if place < 1 else (self.value / place).quantize(Decimal(1)) * place
-        number = rounded.scaleb(-sum(POWERS[sign] for sign in power))
-        return f"{self.text}{'＝' if rounded == self.value else '≈'}{number.normalize() + 0:f}{power}{like.unit}"
+        power, decimals, signs = written_form(like, text)
+        exact = self.value.scaleb(-power)
+        result = f"{exact:.{decimals}f}"
+        sign = "＝" if Decimal(result) == exact else "≈"
+        return f"{self.text}{sign}{result.rstrip('0').rstrip('.') if decimals else result}{signs}{like.unit}"
 
 
 def term(figure: Figure, text: str) -> Term:
@@ -84,7 +86,7 @@ def term(figure: Figure, text: str) -> Term:
     """
     low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
     written, place = figure.span.of(text), last_place(figure, text)
-    half = place / 2 if place != 1 or is_measured(figure.unit) else Decimal(0)
+    half = place / 2 if place != 1 or figure.unit in measured_units() else Decimal(0)
     spread = max(abs(high) * ABOUT, half) if figure.bound == "about" else half
     least, most = low - spread, high + spread
     if figure.bound == "more":
@@ -96,21 +98,18 @@ def term(figure: Figure, text: str) -> Term:
 
 def last_place(figure: Figure, text: str) -> Decimal:
     """Return the value of one in the last written place: 0.1亿 of 3.6亿元, 1 of 330元."""
-    found = last_numeral(figure, text)
-    power = sum(POWERS[sign] for sign in written_powers(figure, text))
-    return Decimal(1).scaleb(power - len(found["decimals"] or "") if found else 0)
+    power, decimals, _ = written_form(figure, text)
+    return Decimal(1).scaleb(power - decimals)
 
 
-def written_powers(figure: Figure, text: str) -> str:
-    """Return the 万 and 亿 behind the digits of a figure."""
-    found = last_numeral(figure, text)
-    return "".join(sign for sign in found["powers"] if sign in POWERS) if found else ""
-
-
-def last_numeral(figure: Figure, text: str) -> re.Match[str] | None:
-    """Return the last digits of a figure with the powers behind them."""
+def written_form(figure: Figure, text: str) -> tuple[int, int, str]:
+    """Return the power of ten of a figure's 万 and 亿, how many decimals it has, and the 万 and 亿 themselves."""
     written = normalize("NFKC", figure.span.of(text)).removesuffix(normalize("NFKC", figure.unit))
-    return next(iter([*ARABIC.finditer(written)][-1:]), None) or CHINESE.search(written)
+    found = next(iter([*ARABIC.finditer(written)][-1:]), None) or CHINESE.search(written)
+    if found is None:
+        return 0, 0, ""
+    signs = "".join(sign for sign in found["powers"] if sign in POWERS)
+    return sum(POWERS[sign] for sign in signs), len(found["decimals"] or ""), signs
 
 
 def leading_step(value: Decimal) -> Decimal:
@@ -123,8 +122,3 @@ def leading_step(value: Decimal) -> Decimal:
 def measured_units() -> frozenset[str]:
     """Return the units of what is measured, not counted, and therefore rounded: 吨, 元, 公里."""
     return frozenset(row["unit"] for row in rows("units")) - WHOLE
-
-
-def is_measured(unit: str) -> bool:
-    """Tell whether numbers of a unit are measured, not counted."""
-    return unit in measured_units()

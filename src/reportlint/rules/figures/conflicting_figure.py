@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # reports of one side on one period; in others the same words count many things
 SINGLE = ("述职报告", "党建述职报告", "企业述职", "工作总结", "半年总结", "整改报告", "对照检查")
-OWN = re.compile("我|本人|我们|[我本全][局院校村镇乡县区市所站科处厅部委室行厂队社司]|全公司|集团|公司")
+OWN = re.compile("我们|本人|[我本全][局院校村镇乡县区市所站科处厅部委室行厂队社司]|全公司|集团|公司|我")
 ACTOR = re.compile("我|本人|班子|成员|书记|[局处科股所站镇乡村院校]长|干部|支部|党[组委]")
 LIST = 3  # so many different values are those of different things
 

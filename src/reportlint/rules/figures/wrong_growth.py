@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ._ratios import Ratio
     from ._terms import Term
 
-# grow at constant prices, not by the figures written
 MANY = 10  # times, of which people do not subtract the first
+# grow at constant prices, not by the figures written
 REAL = ("生产总值", "增加值", "总产值", "GDP")
 
 
@@ -46,7 +46,7 @@ def wrong_growth(doc: Document) -> Iterator[Finding]:
             elif not real:
                 yield from check(doc, change.stated, list(calculate(doc, change, change.stated.unit)), change.level)
         for ratio in find_ratios(frame):
-            yield from check(doc, ratio.stated, [quotient(doc, ratio)], ratio.part)
+            yield from check(doc, ratio.stated, list(divide(doc, ratio)), ratio.part)
 
 
 def check_direction(doc: Document, change: Change) -> Iterator[Finding]:
@@ -85,7 +85,8 @@ def calculate(doc: Document, change: Change, stated: str) -> Iterator[Term]:
         yield level / base
 
 
-def quotient(doc: Document, ratio: Ratio) -> Term:
-    """Return part over whole as the stated number gives it."""
-    result = term(ratio.part, doc.text) / term(ratio.whole, doc.text)
-    return result.percent() if ratio.stated.unit == "%" else result
+def divide(doc: Document, ratio: Ratio) -> Iterator[Term]:
+    """Yield part over whole as the stated number gives it."""
+    part, whole = term(ratio.part, doc.text), term(ratio.whole, doc.text)
+    if whole.value:
+        yield (part / whole).percent() if ratio.stated.unit == "%" else part / whole

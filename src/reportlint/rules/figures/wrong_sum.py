@@ -30,7 +30,7 @@ NO_LIST = re.compile("其中|等|[比较每]")
 # 23个问题，整改21个，其余2个
 REST = re.compile(rf"(?:其余|余下|剩余|剩下|还剩)的?(?P<rest>{F})")
 # 一至四季度分别为 …
-QUARTERS = re.compile(rf"(?:至四季度|四个季度|各季度)[^{END}]{{0,16}}分别[为是]?(?P<first>{F})、{F}、{F}[、和]{F}")
+QUARTERS = re.compile(rf"(?:至四季度|四个季度|各季度)[^{END}]{{0,16}}分别[为是]?{F}、{F}、{F}[、和]{F}")
 BEFORE = 12  # figures that may stand between the total of a year and its quarters
 # the shares of the three industries, 11.8:48.3:39.9
 STRUCTURE = re.compile(r"(?:三次产业|产业结构)[^。；\n]{0,60}")
@@ -78,7 +78,7 @@ def find_totals(doc: Document, frame: Frame) -> Iterator[Parts]:
     """
     for match in TOTAL.finditer(frame.words):
         whole = frame.figure(match, "whole")
-        parts = list(read_back(frame, match, whole.unit)) if whole else []
+        parts = read_back(frame, match, whole.unit) if whole else []
         sums = islice(accumulate((term(part, doc.text) for part in reversed(parts)), add), 1, None)
         if whole and len(parts) > 1 and not any(one.meets(term(whole, doc.text)) for one in sums):
             yield Parts(whole, tuple(parts), apart=True, complete=True)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportlint import Edit, Example, Finding, Fix, Span, Word, rows, rule
+from reportlint import Edit, Example, Finding, Fix, Pattern, Span, Word, rows, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,28 @@ if TYPE_CHECKING:
 PARTICLES = "的地得"
 EDGE = Word(Span(0, 0), "\n", "x")
 # parts of speech that differ from their first letter where particles are concerned
-KINDS = frozenset("ad an eng nr ns nt ud uj ul uv vd vn zg".split())
+KINDS = frozenset(["ad", "an", "eng", "nr", "ns", "nt", "ud", "uj", "ul", "uv", "vd", "vn", "zg"])
+VERBS = (
+    "抓|做|干|办|搞|学|管|写|讲|练|查|改|推|用|打|建|落实|贯彻|执行|掌握|领会|理解|考虑|处理|把握|研究|谋划|结合|发挥"
+)
+DEGREES = "很|非常|十分|比较|较|较为|更|更加|特别|相当|极其|极为|格外|最|越来越"
+QUALITIES = (
+    "紧|严|实|细|深|透|好|准|稳|牢|快|慢|晚|扎实|彻底|到位|深入|及时|严格|认真|充分|全面|细致|具体|规范|清楚|熟练|顺利|迅速|紧密|"
+    "密切|主动|积极|透彻|牢固|出色|明显|突出|理想|圆满|精准|严密|严谨|周到"
+)
+LACKS = "不紧|不严|不实|不细|不深|不透|不好|不准|不稳|不牢|不快"
+# a verb, 的 and nothing but a quality up to the end of the clause: there is no noun that 的 could stand before
+COMPLEMENTS = tuple(
+    map(
+        Pattern.parse,
+        (
+            f"/v|落实 < 的 > 也|还|都? {DEGREES} {QUALITIES} $",
+            f"{VERBS} < 的 > 也|还|都? 不|不够|不太 {QUALITIES} $",
+            f"{VERBS} < 的 > 也|还|都? {LACKS} $",
+            "抓|做|干|办|搞|学|管|写|讲 < 的 > 好|快|实|细|严|紧|透|扎实|红红火火|有声有色|井井有条 $",
+        ),
+    )
+)
 REMEDIES = {"的": "定语后面请写“的”", "地": "状语和动词之间请写“地”", "得": "动词和补语之间请写“得”"}
 
 
@@ -31,14 +52,21 @@ def wrong_particle(doc: Document) -> Iterator[Finding]:
     定语后面用“的”，状语后面用“地”，补语前面用“得”。动词也可以受定语修饰（进行认真的研究），所以只有前后的词和词性
     都指向另一个字时才报。权重由 tools/train_particles.py 从公开的新闻、法规和政府工作报告算出。
     """
-    words = doc.words
-    for at, word in enumerate(words):
-        right = find_right(words, at) if len(word.text) == 1 and word.text in PARTICLES else None
-        if right:
-            before, after = neighbours(words, at)[1:3]
-            phrase = f"{before.text}{word.text}{after.text if after.text.isalnum() else ''}"
-            fix = Fix(f"改为“{right}”", (Edit(word.span, right),))
-            yield Finding(word.span, f"“{phrase}”的“{word.text}”用错了，{REMEDIES[right]}。", fix)
+    complements = {words[0].span for _, words in Pattern.find_any(COMPLEMENTS, doc.words)}
+    for at, word in enumerate(doc.words):
+        if len(word.text) == 1 and word.text in PARTICLES:
+            right = "得" if word.span in complements else find_right(doc.words, at)
+            if right:
+                yield make_finding(doc.words, at, right)
+
+
+def make_finding(words: Sequence[Word], at: int, right: str) -> Finding:
+    """Say which particle is wrong and which is right."""
+    written = words[at]
+    _, before, after, _ = neighbours(words, at)
+    phrase = before.text.strip() + written.text + (after.text if after.text.isalnum() else "")
+    fix = Fix(f"改为“{right}”", (Edit(written.span, right),))
+    return Finding(written.span, f"“{phrase}”的“{written.text}”用错了，{REMEDIES[right]}。", fix)
 
 
 def find_right(words: Sequence[Word], at: int) -> str | None:
