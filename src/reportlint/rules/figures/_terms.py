@@ -97,9 +97,9 @@ def term(figure: Figure, text: str) -> Term:
 
 
 def last_place(figure: Figure, text: str) -> Decimal:
-    """Return the value of one in the last written place: 0.1亿 of 3.6亿元, 1 of 330元."""
+    """Return the value of one in the last written place: 0.1亿 of 3.6亿元, 1 of 330元, 10 of 八成."""
     power, decimals, _ = written_form(figure, text)
-    return Decimal(1).scaleb(power - decimals)
+    return Decimal(1).scaleb(power - decimals + text.endswith("成", figure.span.start, figure.span.end))
 
 
 def written_form(figure: Figure, text: str) -> tuple[int, int, str]:

@@ -75,9 +75,9 @@ def find_right(words: Sequence[Word], at: int) -> str | None:
     scores = weigh(words, at)
     right = max(PARTICLES, key=lambda particle: scores[particle])
     margin = scores[right] - scores[written]
-    _, before, after, following = map(shape, neighbours(words, at))
+    far, before, after, following = map(shape, neighbours(words, at))
     certain = (
-        margin > least and left.fullmatch(before) and behind.fullmatch(f"{after} {following}")
+        margin > least and left.fullmatch(f"{far} {before}") and behind.fullmatch(f"{after} {following}")
         for left, behind, least in frames().get((written, right), ())
     )
     return right if any(certain) else None
