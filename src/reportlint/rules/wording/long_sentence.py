@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportlint import Document
 
 # up to a full stop or a semicolon; a line without one is a heading, a list line or a cell
-RUN = re.compile(r"[^。！？!?；;\n\r]+[。！？!?；;]")
+RUN = re.compile(r"([^。！？!?；;\n\r]+)([。！？!?；;]?)")
 LIST = re.compile("[：:]")  # what follows is a list or somebody's words
 CELL = re.compile(r"[|\t]")
 SPACE = re.compile(r"\s+")
@@ -36,7 +36,7 @@ def long_sentence(
     句子太长，主语和谓语离得远，读的人记不住前面说了什么，写的人也容易写出杂糅的句子。分号也算断开；冒号后面的列举和引语、表格不算。
     """
     for match in RUN.finditer(doc.text):
-        text = match[0].strip()
+        text = match[0].strip() if match[2] else ""
         length = len(SPACE.sub("", LIST.split(text, maxsplit=1)[0])) if len(text) > limit else 0
         if length > limit and not CELL.search(text):
             start = match.end() - len(match[0].lstrip())

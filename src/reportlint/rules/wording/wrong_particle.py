@@ -34,10 +34,13 @@ COMPLEMENTS = tuple(
             f"/v|落实 < 的 > 也|还|都? {DEGREES} {QUALITIES} $",
             f"{VERBS} < 的 > 也|还|都? 不|不够|不太 {QUALITIES} $",
             f"{VERBS} < 的 > 也|还|都? {LACKS} $",
-            "抓|做|干|办|搞|学|管|写|讲 < 的 > 好|快|实|细|严|紧|透|扎实|红红火火|有声有色|井井有条 $",
+            "抓|做|干|办|搞|学|管|写|讲 < 的 > 好|快|实|细|严|紧|透|扎实 $",
+            "/v < 的 > 井井有条|有条不紊|有声有色|热火朝天|家喻户晓|淋漓尽致|干干净净|清清楚楚|明明白白|扎扎实实|整整齐齐 $",
         ),
     )
 )
+# what only a complement begins with: 落实得|不够, 做得|很好
+COMPLEMENT_STARTS = tuple("不没很太更最越较极十非比相特格还")
 REMEDIES = {"的": "定语后面请写“的”", "地": "状语和动词之间请写“地”", "得": "动词和补语之间请写“得”"}
 
 
@@ -75,6 +78,8 @@ def find_right(words: Sequence[Word], at: int) -> str | None:
     scores = weigh(words, at)
     right = max(PARTICLES, key=lambda particle: scores[particle])
     margin = scores[right] - scores[written]
+    if written == "得" and words[at + 1 : at + 2] and words[at + 1].text.startswith(COMPLEMENT_STARTS):
+        return None
     far, before, after, following = map(shape, neighbours(words, at))
     certain = (
         margin > least and left.fullmatch(f"{far} {before}") and behind.fullmatch(f"{after} {following}")
