@@ -173,9 +173,9 @@ def _index(patterns: Sequence[Pattern]) -> tuple[dict[str, list[int]], list[int]
 def _parse_step(part: str) -> Step:
     if part.startswith(GAP):
         return Step((), inverted=True, least=0, repeated=int(part.removeprefix(GAP) or WIDEST))
-    body, _, repeated = part.removesuffix("?").partition("*")
+    body, star, width = part.removesuffix("?").partition("*")
     choices = _parse_choices(body.removeprefix("!"))
-    return Step(choices, body.startswith("!"), int(not repeated and not part.endswith("?")), int(repeated or 0))
+    return Step(choices, body.startswith("!"), int(not star and not part.endswith("?")), int(width) if star else 0)
 
 
 def _parse_choices(source: str) -> tuple[Choice, ...]:

@@ -75,12 +75,13 @@ def make_finding(words: Sequence[Word], at: int, right: str) -> Finding:
 def find_right(words: Sequence[Word], at: int) -> str | None:
     """Return the particle that should stand in a place; None where the one that stands there may be right."""
     written = words[at].text
+    around = neighbours(words, at)
+    if written == "得" and around[2].text.startswith(COMPLEMENT_STARTS):
+        return None
     scores = weigh(words, at)
     right = max(PARTICLES, key=lambda particle: scores[particle])
     margin = scores[right] - scores[written]
-    if written == "得" and words[at + 1 : at + 2] and words[at + 1].text.startswith(COMPLEMENT_STARTS):
-        return None
-    far, before, after, following = map(shape, neighbours(words, at))
+    far, before, after, following = map(shape, around)
     certain = (
         margin > least and left.fullmatch(f"{far} {before}") and behind.fullmatch(f"{after} {following}")
         for left, behind, least in frames().get((written, right), ())
@@ -96,12 +97,12 @@ def weigh(words: Sequence[Word], at: int) -> dict[str, float]:
 
 def clues(words: Sequence[Word], at: int) -> Iterator[str]:
     """Yield what the words around a place are: the words themselves, their edges and their parts of speech."""
-    far, before, after, next_ = neighbours(words, at)
-    for place, word in (("before", before), ("after", after), ("far-before", far), ("far-after", next_)):
+    far, before, after, following = neighbours(words, at)
+    for place, word in (("before", before), ("after", after), ("far-before", far), ("far-after", following)):
         yield f"{place} {word.text.strip() or '¶'}"
     yield f"ends {before.text[-1].strip() or '¶'}"
     yield f"begins {after.text[0].strip() or '¶'}"
-    tags = [kind(word) for word in (far, before, after, next_)]
+    tags = [kind(word) for word in (far, before, after, following)]
     yield f"before-kind {before.text.strip() or '¶'} {tags[2]}"
     yield f"kind-after {tags[1]} {after.text.strip() or '¶'}"
     for first, last in ((1, 2), (2, 3), (0, 2), (1, 3), (2, 4), (0, 3), (1, 4)):
