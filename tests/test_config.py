@@ -169,3 +169,9 @@ def test_shipped_profiles_are_valid(monkeypatch):
     monkeypatch.undo()
     for name in settings.profiles():
         settings.load_profile(name)
+
+
+def test_vocabulary_is_checked_by_its_rule(monkeypatch):
+    monkeypatch.undo()
+    config = parse_config({"vocab": ["陈继同"]})
+    assert config.options == {"terms/wrong-name": {"names": ("陈继同",)}}

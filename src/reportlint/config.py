@@ -31,7 +31,10 @@ TYPES: dict[str, tuple[Any, str]] = {
     "rules": (dict[str, dict[str, Any]], "按规则名分节的表"),
     "fail-on": (str, "级别"),
     "profile": (str, "字符串"),
+    "vocab": (tuple[str, ...], "名称的列表"),
 }
+# vocab is the short way to this option
+VOCAB = ("terms/wrong-name", "names")
 
 
 class ConfigError(Exception):
@@ -166,7 +169,7 @@ def parse_config(table: Mapping[str, Any]) -> Config:
         select=tuple(table.get("select", ())),
         ignore=tuple(table.get("ignore", ())),
         severity={name: parse_severity(value, "severity") for name, value in table.get("severity", {}).items()},
-        options={name: parse_options(options) for name, options in table.get("rules", {}).items()},
+        options=find_options(table),
         fail_on=parse_severity(table["fail-on"], "fail-on") if "fail-on" in table else None,
         profile=table.get("profile", ""),
     )
@@ -177,6 +180,17 @@ def parse_severity(value: str, key: str) -> Severity:
     if value not in list(Severity):
         raise ConfigError(f"{key} 里的“{value}”不是级别，级别只有 error、warning、note 三个。")
     return Severity(value)
+
+
+def find_options(table: Mapping[str, Any]) -> dict[str, Mapping[str, object]]:
+    """Return the options of rules by rule; the names of `vocab` are those of its rule."""
+    found: dict[str, Mapping[str, object]] = {
+        name: parse_options(options) for name, options in table.get("rules", {}).items()
+    }
+    if "vocab" in table:
+        rule, option = VOCAB
+        found[rule] = {option: tuple(table["vocab"]), **found.get(rule, {})}
+    return found
 
 
 def parse_options(table: Mapping[str, Any]) -> dict[str, object]:
