@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from reportlint.model import Figure as Figure
     from reportlint.model import Finding as Finding
     from reportlint.model import Fix as Fix
+    from reportlint.model import Gap as Gap
     from reportlint.model import Item as Item
     from reportlint.model import Link as Link
     from reportlint.model import Marker as Marker
+    from reportlint.model import Piece as Piece
     from reportlint.model import Related as Related
     from reportlint.model import Section as Section
     from reportlint.model import Sentence as Sentence
@@ -66,9 +68,11 @@ _HOMES = {
         "Figure",
         "Finding",
         "Fix",
+        "Gap",
         "Item",
         "Link",
         "Marker",
+        "Piece",
         "Related",
         "Section",
         "Sentence",

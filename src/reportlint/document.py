@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportlint.align.units import Units
     from reportlint.extract.dates import Date
     from reportlint.hits import Hit, Match
-    from reportlint.model import Claim, Figure, Item, Link, Marker, Section, Sentence, Span, Unit, Word
+    from reportlint.model import Claim, Figure, Gap, Item, Link, Marker, Section, Sentence, Span, Unit, Word
 
 
 class Document:
@@ -154,6 +154,13 @@ class Document:
         from reportlint.align import links
 
         return links.find_links(self.scores)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Problems without a cause or a measure, and answers to no problem: what has no link, by place."""
+        from reportlint.align import gaps
+
+        return gaps.find_gaps(self.scores)
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie wholly inside a span."""

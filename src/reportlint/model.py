@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -62,17 +62,34 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text with where it stands in a file that is more than text.
+
+    Attributes:
+        span: Place in the text.
+        place: For the reader of the file: 第3页, 表2第1行第2列, 脚注1, 文本框; empty in the running text.
+        automatic: Whether the format makes it (an automatic number); it cannot be edited as text.
+    """
+
+    span: Span
+    place: str = ""
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What a reader made of a file.
 
     Attributes:
         text: The decoded text, unchanged.
         path: Where it came from; None for text given directly.
-        format: `text` or `markdown`.
+        format: `text`, `markdown`, `docx`, `pdf`, `ofd`, `html` …
         encoding: Python's name of the encoding it was decoded with.
         bom: Whether the file began with a byte order mark (not part of `text`).
         excluded: Places that are no prose (code, link targets); nothing is reported there.
         headings: Headings that the format itself marks, with their depth from 1; without `#` marks and spaces around.
+        pieces: The map back into a file that is more than text, in order and disjoint; empty for text.
+        raw: The bytes of such a file, from which it is written back with comments or tracked changes.
     """
 
     text: str
@@ -82,6 +99,8 @@ class Source:
     bom: bool = False
     excluded: tuple[Span, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    raw: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +269,27 @@ class Link:
     measure: int | None
     score: float
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a report leaves out: a problem without a cause or a measure, or an answer to no problem.
+
+    Attributes:
+        layer: Where the lonely unit stands: problems, causes or measures.
+        index: Its index in that layer.
+        missing: What it has none of: cause, measure or problem.
+        score: The probability that there is none, as far as the text tells.
+        nearest: Index of the likeliest candidate in the layer of what is missing; None where that layer is empty.
+        why: What speaks against the candidate, in words for the reader.
+    """
+
+    layer: Literal["problems", "causes", "measures"]
+    index: int
+    missing: Literal["cause", "measure", "problem"]
+    score: float
+    nearest: int | None
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""How much a reader takes in before it refuses a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that keep a hostile file from filling memory or time.
+
+    Attributes:
+        file_bytes: Of the file itself.
+        unpacked_bytes: Of all members of an archive together, as they come out of it.
+        members: Files in an archive.
+        ratio: How many times an archive's member may grow when unpacked (members under 1 MB are free).
+        depth: Nested elements of XML or HTML, archives in archives.
+        pages: Of a PDF or OFD document.
+        seconds: For another program that converts the file.
+    """
+
+    file_bytes: int = 64 * 1024 * 1024
+    unpacked_bytes: int = 512 * 1024 * 1024
+    members: int = 10_000
+    ratio: int = 200
+    depth: int = 200
+    pages: int = 5_000
+    seconds: int = 120
+
+
+DEFAULT = Limits()
