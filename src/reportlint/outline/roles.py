@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportlint.model import Role, Section
 
 SHORTEST_BODY = 3
+LEAD = 40  # characters before the first subsection
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 SHORTEST_ACCOUNT = 60
 DENSE = 0.8  # telling words per 100 characters
@@ -28,6 +29,8 @@ _CAUSE = re.compile(
 _PROBLEM = re.compile(
     r"不足|不够|不高|不强|不到位|不平衡|不充分|不健全|不完善|不规范|缺乏|缺少|薄弱|滞后|偏低|困难|难以|短板|问题|不能|没有|较差|突出矛盾"
 )
+# what a section says last before subsections that each state a problem
+_ANNOUNCED = re.compile(r"(?:问题|不足|困难|短板|弊端|隐患|现象)[^。；;\n]{0,12}[：:，,]?\s*$")
 _PLAN = re.compile(r"建议|进一步|下一步|力争|拟|应当|应该|[^一-龥]要|将(?!近)|加强|加大|推进|建立健全|着力|继续")
 _DONE = re.compile(r"完成|实现|达到|增长|荣获|获评|获得|开展了|取得|新增|累计|同比|已|全年|提高了|[^为]了[^解]")
 
@@ -35,12 +38,16 @@ _DONE = re.compile(r"完成|实现|达到|增长|荣获|获评|获得|开展了|
 def with_roles(text: str, sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return the sections with their roles."""
     found: list[Section] = []
+    announced: dict[int, bool] = {}  # by parent: whether it announces problems
     told = False  # whether problems have been told of
     planned = False  # whether plans have been told of
     reported = ""  # the year whose work has been reported
     for section in sections:
         above = found[section.parent].roles if section.parent is not None else ()
-        roles = _roles(text, section, above, told=told)
+        if section.parent is not None and section.parent not in announced:
+            announced[section.parent] = _announces(text, found[section.parent], section)
+        led = section.parent is not None and announced[section.parent]
+        roles = _roles(text, section, above, told=told, led=led)
         year = max(_YEAR.findall(section.title), default="")
         if roles == ("achievements",) and year and (planned or year > reported > ""):
             roles = ("measures",)  # 2025年工作回顾 … 2026年主要工作
@@ -52,16 +59,25 @@ def with_roles(text: str, sections: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _roles(text: str, section: Section, above: Sequence[Role], *, told: bool) -> tuple[Role, ...]:
+def _roles(text: str, section: Section, above: Sequence[Role], *, told: bool, led: bool) -> tuple[Role, ...]:
     body = text[section.heading.end : section.span.end].strip("。：: \t\r\n\u3000\xa0")
     own = vocabulary.find_roles(section.title)
     if len(body) < SHORTEST_BODY:
         return own if section.parent is None else ()
     if own and (not above or vocabulary.is_heading(section.title)):
         return _with_causes(own, body)
+    if led:
+        return _with_causes(("problems",), body)
     if above:
         return _inherited(above, body)
     return _by_body(body, told=told)
+
+
+def _announces(text: str, parent: Section, first: Section) -> bool:
+    """Tell whether a section that is about nothing else ends before its first subsection by announcing problems."""
+    if {"problems", "measures"} & set(parent.roles):
+        return False
+    return bool(_ANNOUNCED.search(text[max(parent.heading.end, first.span.start - LEAD) : first.span.start]))
 
 
 def _inherited(above: Sequence[Role], body: str) -> tuple[Role, ...]:
