@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlint.read.errors import ReadError
+from reportlint.read.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -15,61 +16,65 @@ if TYPE_CHECKING:
 
     from reportlint.model import Source
 
-__all__ = ["MAX_BYTES", "ReadError", "decode_source", "read_source", "write_source"]
+__all__ = ["DEFAULT", "Limits", "ReadError", "decode_source", "encode_source", "read_source", "write_source"]
 
-MAX_BYTES = 64 * 1024 * 1024
+WRITABLE = {"text", "markdown"}
 
 
-def read_source(path: str | PathLike[str], *, max_bytes: int = MAX_BYTES) -> Source:
-    """Read a file.
+def read_source(path: str | PathLike[str], *, limits: Limits = DEFAULT) -> Source:
+    """Read a file: text, Markdown, HTML, .docx, .doc, .wps, .pdf, .ofd, and through LibreOffice .rtf and .odt.
+
+    What counts is what the file holds, not what it is called. Nothing in it is fetched or run.
 
     Raises:
-        ReadError: There is no such file, it is no text, or longer than `max_bytes`.
+        ReadError: There is no such file, its format holds no report, or it is damaged, hostile or beyond `limits`.
     """
     from pathlib import Path
 
     from reportlint.read.files import load_bytes
 
     path = Path(path)
-    return decode_source(load_bytes(path, max_bytes), path, max_bytes=max_bytes)
+    return decode_source(load_bytes(path, limits.file_bytes), path, limits=limits)
 
 
-def decode_source(data: bytes, path: Path | None = None, *, max_bytes: int = MAX_BYTES) -> Source:
+def decode_source(data: bytes, path: Path | None = None, *, limits: Limits = DEFAULT) -> Source:
     """Make a Source of the bytes of a file; without a path, of standard input.
 
     Raises:
-        ReadError: The bytes are no text, hold nothing to check, or are more than `max_bytes`.
+        ReadError: The bytes are no report, hold nothing to check, or go beyond `limits`.
     """
-    from reportlint.model import Source
+    from dataclasses import replace
+    from hashlib import sha256
+
     from reportlint.read.files import check_size
-    from reportlint.read.foreign import check_kind
-    from reportlint.read.text import check_content, decode
+    from reportlint.read.formats import read_format
 
     name = "标准输入" if path is None else path
-    check_size(len(data), name, max_bytes)
-    check_kind(data, name)
-    decoded = decode(data, name)
-    check_content(decoded.text, name)
-    if path is None or path.suffix.lower() not in {".md", ".markdown"}:
-        return Source(decoded.text, path, "text", decoded.encoding, decoded.bom)
+    check_size(len(data), name, limits.file_bytes)
+    return replace(read_format(data, name, limits), path=path, sha256=sha256(data).hexdigest())
 
-    from reportlint.read.markdown import find_layout
 
-    layout = find_layout(decoded.text)
-    return Source(
-        decoded.text, path, "markdown", decoded.encoding, decoded.bom, tuple(layout.excluded), tuple(layout.headings)
-    )
+def encode_source(source: Source, text: str, name: object) -> bytes:
+    """Return `text` as a file like the one that `source` was read from.
+
+    Raises:
+        ReadError: The format cannot be written, or its encoding lacks a character of `text`.
+    """
+    from reportlint.read.text import encode
+
+    if source.format not in WRITABLE:
+        raise ReadError(name, f"{source.format} 文件不能直接改写，请用 --diff 查看修正，再改原稿。")
+    return encode(text, source, name)
 
 
 def write_source(source: Source, text: str, path: Path) -> None:
-    """Write `text` to `path` in the encoding of `source`, whole or not at all.
+    """Write `text` to `path` in the format and encoding of `source`, whole or not at all.
 
     The byte order mark, the line ends in `text` and the mode of the file stay as they are.
 
     Raises:
-        ReadError: The encoding lacks a character of `text`, or the file cannot be written.
+        ReadError: The format cannot be written, its encoding lacks a character, or the file cannot be written.
     """
     from reportlint.read.files import save_bytes
-    from reportlint.read.text import encode
 
-    save_bytes(encode(text, source, path), path)
+    save_bytes(encode_source(source, text, path), path)

@@ -14,8 +14,11 @@ class Limits:
         unpacked_bytes: Of all members of an archive together, as they come out of it.
         members: Files in an archive.
         ratio: How many times an archive's member may grow when unpacked (members under 1 MB are free).
-        depth: Nested elements of XML or HTML, archives in archives.
+        elements: Tags in one part of XML or HTML.
+        depth: Nested elements of XML or HTML.
+        nesting: Archives in archives.
         pages: Of a PDF or OFD document.
+        characters: Set on the pages of a PDF or OFD document.
         seconds: For another program that converts the file.
     """
 
@@ -23,8 +26,11 @@ class Limits:
     unpacked_bytes: int = 512 * 1024 * 1024
     members: int = 10_000
     ratio: int = 200
+    elements: int = 4_000_000
     depth: int = 200
+    nesting: int = 1
     pages: int = 5_000
+    characters: int = 5_000_000
     seconds: int = 120
 
 
