@@ -24,7 +24,7 @@ TIERS = (
     {"registry"},
     {"rules"},
     {"config"},
-    {"engine", "fix", "baseline"},
+    {"engine", "fix", "fingerprint", "baseline"},
     {"emit", "catalogue", "compare", "corpus"},
     {"cli", "lsp", "web", "spacy"},
 )
@@ -40,6 +40,7 @@ OWNERS = {
     "rich": {"emit", "cli"},
     "click": {"cli"},
     "xlsxwriter": {"emit"},
+    "jinja2": {"emit", "web", "catalogue"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -163,7 +163,7 @@ def test_selection(run_json, arguments, expected):
         (("check",), ["没有指定文稿"]),
         (("check", "--fix", ""), ["没有指定文稿"]),
         (("check", "--selct", "sample", "x"), ["没有 --selct 这个选项", "是不是 --select"]),
-        (("check", "--output-format", "xml", "x"), ["“xml”", "full、concise、json"]),
+        (("check", "--output-format", "xml", "x"), ["“xml”", "full、concise、grouped"]),
         (("check", "--output-file", "结果.json", "x"), ["格式=文件"]),
         (("check", "--output-file", "json=报告.txt", "报告.txt"), ["报告.txt 正是要检查的文稿"]),
         (("check", "--output-file", "json=无/结果.json", "报告.txt"), ["写不了 无/结果.json"]),
@@ -217,7 +217,7 @@ def test_wrong_configuration(run):
 
 
 def test_folders_and_globs(run_json):
-    for name in ("文/b.txt", "文/a.md", "文/内/c.TXT", "文/.隐.txt", "文/.git/d.txt", "文/e.docx", "d1.txt", "d2.txt"):
+    for name in ("文/b.txt", "文/a.md", "文/内/c.TXT", "文/.隐.txt", "文/.git/d.txt", "文/e.xlsx", "文/~$b.docx", "d1.txt", "d2.txt"):
         draft(name)
     paths = ["d2.txt", "文", "d*.txt", "文/b.txt"]
     _, data = run_json(*paths)
@@ -279,7 +279,7 @@ def test_standard_input(run_json, monkeypatch):
 def feed(monkeypatch, data):
     class Stdin:
         class buffer:  # noqa: N801
-            read = staticmethod(lambda: data)
+            read = staticmethod(lambda size: data[:size])
 
     monkeypatch.setattr(sys, "stdin", Stdin)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes import RULES
 
@@ -7,6 +9,7 @@ from reportlint import config as settings
 from reportlint import registry
 from reportlint.config import Config, ConfigError, effective, find_config, parse_config, read_config
 from reportlint.model import Severity
+from reportlint.read.limits import Limits
 
 
 @pytest.fixture(autouse=True)
@@ -175,3 +178,26 @@ def test_vocabulary_is_checked_by_its_rule(monkeypatch):
     monkeypatch.undo()
     config = parse_config({"vocab": ["陈继同"]})
     assert config.options == {"terms/wrong-name": {"names": ("陈继同",)}}
+
+
+def test_limits_are_those_of_readers():
+    config = parse_config({"limits": {"file-megabytes": 2, "pages": 10}})
+    assert config.reader_limits() == replace(Limits(), file_bytes=2 * 1024 * 1024, pages=10)
+    over = config.overlay(parse_config({"limits": {"pages": 20}}))
+    assert over.reader_limits() == replace(Limits(), file_bytes=2 * 1024 * 1024, pages=20)
+    assert Config().reader_limits() == Limits()
+
+
+@pytest.mark.parametrize(
+    ("limits", "part"),
+    [
+        ({"page": 3}, "是不是“pages”"),
+        ({"pages": 0}, "至少是 1"),
+        ({"pages": "3"}, "limits 应当是"),
+        ({"pages": True}, "limits 应当是"),
+        (3, "limits 应当是"),
+    ],
+)
+def test_wrong_limits(limits, part):
+    with pytest.raises(ConfigError, match=part):
+        parse_config({"limits": limits})

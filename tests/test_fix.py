@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import reportlint
 from reportlint.document import Document
-from reportlint.fix import apply_edits, choose_fixes, fix_document
-from reportlint.model import Diagnostic, Edit, Finding, Fix, Severity, Source, Span
+from reportlint.fix import apply_edits, choose_fixes, fix_document, with_edits
+from reportlint.model import Diagnostic, Edit, Finding, Fix, Piece, Revision, Severity, Source, Span
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +104,44 @@ def test_apply_edits_changes_nothing_else(text, places):
     edits = [one.edits[0] for one in choose_fixes([diagnostic(Edit(span, "")) for span in places], unsafe=False)]
     gone = {i for edit in edits for i in range(edit.span.start, edit.span.end)}
     assert apply_edits(text, edits) == "".join(c for i, c in enumerate(text) if i not in gone)
+
+
+def test_what_a_format_says_of_the_text_moves_along():
+    source = Source(
+        "一、错错\n表错错格\n尾",
+        format="docx",
+        headings=((Span(2, 4), 1),),
+        excluded=(Span(10, 11),),
+        pieces=(Piece(Span(0, 2), automatic=True), Piece(Span(2, 5)), Piece(Span(5, 10), "表1"), Piece(Span(10, 11))),
+        revisions=(Revision(Span(5, 6), "insertion"),),
+        sha256="ab",
+    )
+    doc = fix_document(Document(source)).doc
+    assert doc.text == "一、对\n表对格\n尾"
+    moved = doc.source
+    assert [span.of(doc.text) for span, _ in moved.headings] == ["对"]
+    assert [piece.span.of(doc.text) for piece in moved.pieces] == ["一、", "对\n", "表对格\n", "尾"]
+    assert [span.of(doc.text) for span in moved.excluded] == ["尾"]
+    assert moved.revisions[0].span.of(doc.text) == "表"
+    assert moved.sha256 == ""
+
+
+@given(
+    st.text("甲乙", max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4), st.text("丙", max_size=4)))
+)
+def test_spans_beside_edits_keep_their_words(text, cuts):
+    edits = [Edit(Span(min(at, len(text)), min(at + size, len(text))), new) for at, size, new in cuts]
+    edits = [edit for one in choose_fixes([diagnostic(edit) for edit in edits], unsafe=True) for edit in one.edits]
+    source = Source(text, format="docx", excluded=tuple(Span(i, i + 1) for i in range(len(text))))
+    changed = with_edits(source, edits)
+    for before, after in zip(source.excluded, changed.excluded, strict=True):
+        assert 0 <= after.start <= after.end <= len(changed.text)
+        if not any(edit.span.overlaps(before) or edit.span.end == before.end for edit in edits):
+            assert after.of(changed.text) == before.of(text)
+
+
+def test_what_the_format_makes_itself_is_not_edited():
+    pieces = (Piece(Span(0, 3), automatic=True), Piece(Span(3, 6)))
+    fixed = fix_document(Document(Source("错错、错错", format="docx", pieces=pieces)))
+    assert (fixed.doc.text, fixed.count) == ("错错、对", 1)
+    assert len(fixed.diagnostics) == 1

@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from reportlint import registry
 from reportlint.model import Severity
+from reportlint.read.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +33,13 @@ TYPES: dict[str, tuple[Any, str]] = {
     "fail-on": (str, "级别"),
     "profile": (str, "字符串"),
     "vocab": (tuple[str, ...], "名称的列表"),
+    "limits": (dict[str, int], "“上限 = 整数”的表"),
 }
 # vocab is the short way to this option
 VOCAB = ("terms/wrong-name", "names")
+MEGABYTE = 1024 * 1024
+# as configuration files write the fields of Limits; sizes in megabytes
+LIMITS = {one.name.replace("_bytes", "-megabytes").replace("_", "-"): one.name for one in fields(Limits)}
 
 
 class ConfigError(Exception):
@@ -52,6 +57,7 @@ class Config:
         options: Options of rules: rule id → option name → value.
         fail_on: The lowest severity that makes a check fail; None where nobody has said (warning).
         profile: Name of the profile; empty = by the type of the document.
+        limits: Bounds of readers that replace the usual ones, by their names in `Limits`.
 
     Raises:
         ConfigError: A rule, option or profile is unknown or a value has the wrong type.
@@ -63,6 +69,7 @@ class Config:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     fail_on: Severity | None = None
     profile: str = ""
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for key in ("select", "ignore"):
@@ -91,7 +98,12 @@ class Config:
             },
             fail_on=over.fail_on or self.fail_on,
             profile=over.profile or self.profile,
+            limits={**self.limits, **over.limits},
         )
+
+    def reader_limits(self) -> Limits:
+        """Return the bounds that readers keep to."""
+        return replace(DEFAULT, **self.limits)
 
     def runs(self, rule: registry.Rule) -> bool:
         """Tell whether a rule is selected and not ignored."""
@@ -172,6 +184,7 @@ def parse_config(table: Mapping[str, Any]) -> Config:
         options=find_options(table),
         fail_on=parse_severity(table["fail-on"], "fail-on") if "fail-on" in table else None,
         profile=table.get("profile", ""),
+        limits=dict(parse_limit(name, value) for name, value in table.get("limits", {}).items()),
     )
 
 
@@ -180,6 +193,15 @@ def parse_severity(value: str, key: str) -> Severity:
     if value not in list(Severity):
         raise ConfigError(f"{key} 里的“{value}”不是级别，级别只有 error、warning、note 三个。")
     return Severity(value)
+
+
+def parse_limit(name: str, value: int) -> tuple[str, int]:
+    """Return the name of a bound in `Limits` and its value, or raise ConfigError."""
+    if name not in LIMITS:
+        raise ConfigError(f"limits 里没有“{name}”这个上限{nearest(name, LIMITS)}")
+    if value < 1:
+        raise ConfigError(f"limits 里的 {name} 写成了 {value}，上限至少是 1，请改正。")
+    return LIMITS[name], value * MEGABYTE if name.endswith("megabytes") else value
 
 
 def find_options(table: Mapping[str, Any]) -> dict[str, Mapping[str, object]]:

@@ -45,10 +45,15 @@ def run_rule(rule: Rule, doc: Document, config: Config) -> Iterator[Diagnostic]:
     try:
         for finding in rule(doc, **config.options.get(rule.id, {})):
             if not touches_excluded(finding, doc.source.excluded):
-                yield Diagnostic(rule.id, severity, finding)
+                yield Diagnostic(rule.id, grade(finding, severity), finding)
     except Exception as error:
         log.debug("规则 %s 出错", rule.id, exc_info=True)
         yield Diagnostic(CRASH, Severity.ERROR, Finding(Span(0, 0), crash_message(rule, error)))
+
+
+def grade(finding: Finding, severity: Severity) -> Severity:
+    """Return the severity of a finding whose rule has this one."""
+    return min(severity, finding.ceiling or severity, key=lambda one: one.rank)
 
 
 def touches_excluded(finding: Finding, excluded: tuple[Span, ...]) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from reportlint.model import Span
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from reportlint.config import Config
     from reportlint.document import Document
-    from reportlint.model import Diagnostic, Edit, Fix, Source, Span
+    from reportlint.model import Diagnostic, Edit, Fix, Source
 
 # a fix may make room for another one; rules that undo each other must not go on for ever
 ROUNDS = 10
@@ -54,18 +57,25 @@ def fix_document(doc: Document, config: Config | None = None, *, unsafe: bool = 
 
     found, count = check(doc, config), 0
     for _ in range(ROUNDS):
-        fixes = choose_fixes(found, unsafe=unsafe)
+        # what the format itself makes, such as an automatic number, is no text to edit
+        closed = [piece.span for piece in doc.source.pieces if piece.automatic]
+        fixes = choose_fixes(found, unsafe=unsafe, closed=closed)
         if not fixes:
             break
-        text = apply_edits(doc.text, [edit for one in fixes for edit in one.edits])
-        doc = Document(with_text(doc.source, text))
+        doc = Document(with_edits(doc.source, [edit for one in fixes for edit in one.edits]))
         found, count = check(doc, config), count + len(fixes)
     return Fixed(doc, count, found)
 
 
-def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Fix]:
-    """Return the fixes to apply together, the earlier ones first, without those that clash with one before them."""
-    taken: list[Span] = []
+def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool, closed: Iterable[Span] = ()) -> list[Fix]:
+    """Return the fixes to apply together, the earlier ones first, without those that clash with one before them.
+
+    Args:
+        diagnostics: What was found.
+        unsafe: Take also the fixes that a reader should look at.
+        closed: Places that no fix may touch, in order and disjoint.
+    """
+    taken = list(closed)
     chosen = []
     for one in diagnostics:
         offered = one.finding.fix
@@ -103,11 +113,43 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
+def with_edits(source: Source, edits: Iterable[Edit]) -> Source:
+    """Return a source with disjoint edits applied; what its format says of the text moves along."""
+    edits = sorted(edits, key=lambda edit: edit.span)
+    changed = with_text(source, apply_edits(source.text, edits))
+    if source.format == "markdown":
+        return changed
+    move = make_mover(edits)
+    return replace(
+        changed,
+        excluded=tuple(map(move, source.excluded)),
+        headings=tuple((move(span), depth) for span, depth in source.headings),
+        pieces=tuple(replace(piece, span=move(piece.span)) for piece in source.pieces),
+        revisions=tuple(replace(revision, span=move(revision.span)) for revision in source.revisions),
+    )
+
+
+def make_mover(edits: Sequence[Edit]) -> Callable[[Span], Span]:
+    """Return a function that tells where a span stands after sorted, disjoint edits."""
+    ends = [edit.span.end for edit in edits]
+    growth = [0, *accumulate(len(edit.text) - len(edit.span) for edit in edits)]
+
+    def move(position: int) -> int:
+        index = bisect_right(ends, position)
+        moved = position + growth[index]
+        if index < len(edits) and edits[index].span.start < position:
+            # inside what is replaced: not behind the end of what replaces it
+            return min(moved, edits[index].span.start + growth[index] + len(edits[index].text))
+        return moved
+
+    return lambda span: Span(move(span.start), move(span.end))
+
+
 def with_text(source: Source, text: str) -> Source:
     """Return a source with another text; what its format says of the text is read anew."""
     from reportlint.read.markdown import find_layout
 
     if source.format != "markdown":
-        return replace(source, text=text)
+        return replace(source, text=text, sha256="")
     layout = find_layout(text)
-    return replace(source, text=text, excluded=tuple(layout.excluded), headings=tuple(layout.headings))
+    return replace(source, text=text, sha256="", excluded=tuple(layout.excluded), headings=tuple(layout.headings))

@@ -77,6 +77,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change or a comment in a file, made before the check.
+
+    Attributes:
+        span: The inserted or commented words; empty where the words are deleted.
+        kind: insertion, deletion, format or comment.
+        author: As the file names him; empty when it does not.
+        text: The deleted words, or those of the comment.
+    """
+
+    span: Span
+    kind: Literal["insertion", "deletion", "format", "comment"]
+    author: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What a reader made of a file.
 
@@ -89,7 +106,9 @@ class Source:
         excluded: Places that are no prose (code, link targets); nothing is reported there.
         headings: Headings that the format itself marks, with their depth from 1; without `#` marks and spaces around.
         pieces: The map back into a file that is more than text, in order and disjoint; empty for text.
+        revisions: Tracked changes that nobody has accepted or rejected yet, and comments, by place.
         raw: The bytes of such a file, from which it is written back with comments or tracked changes.
+        sha256: Of the file's bytes, in hexadecimal; empty where the text comes from no file.
     """
 
     text: str
@@ -100,7 +119,9 @@ class Source:
     excluded: tuple[Span, ...] = ()
     headings: tuple[tuple[Span, int], ...] = ()
     pieces: tuple[Piece, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     raw: bytes = field(default=b"", repr=False)
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,12 +340,21 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule has to say about a place: a Chinese sentence that tells what is wrong and what to do."""
+    """What a rule has to say about a place.
+
+    Attributes:
+        span: The place.
+        message: A Chinese sentence that tells what is wrong and what to do.
+        fix: How it could be put right; None where only the author knows.
+        related: Further places that it speaks of.
+        ceiling: The highest severity it may get, where it is less certain than its rule; None for the rule's own.
+    """
 
     span: Span
     message: str
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    ceiling: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

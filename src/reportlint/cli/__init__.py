@@ -18,7 +18,7 @@ from reportlint.cli.chinese import Command, Group, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "extract", "figures", "rules", "explain")
+COMMANDS = ("check", "extract", "figures", "matrix", "rules", "explain")
 
 
 class Face(Group):

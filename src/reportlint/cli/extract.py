@@ -41,9 +41,7 @@ def command(**arguments: Any) -> int:
 def describe(one: Input, settings: Settings) -> dict[str, Any]:
     """Return the model of one report, or why there is none."""
     try:
-        doc = one.read()
-        # nothing in the model depends on the configuration yet, but a wrong one must not pass unseen
-        settings.config_for(one.folder)
+        doc = one.read(settings.config_for(one.folder).reader_limits())
         return extract_file(one.name, doc)
     except ConfigError:
         raise

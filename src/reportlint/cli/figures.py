@@ -14,7 +14,8 @@ from reportlint.cli.chinese import Command
 from reportlint.cli.options import Settings, debug_option, output_options, protect, save, settings_options
 from reportlint.cli.output import PIPED_WIDTH, tell_errors, track, write_bytes
 from reportlint.config import ConfigError
-from reportlint.emit.ledger import FORMATS, Ledger, LedgerError, find_renderer
+from reportlint.emit import FormatError
+from reportlint.emit.ledger import FORMATS, Ledger, find_renderer
 
 if TYPE_CHECKING:
     from reportlint.cli.inputs import Input
@@ -40,7 +41,7 @@ def command(**arguments: Any) -> int:
     """
     try:
         return list_figures(Options(**arguments))
-    except LedgerError as error:
+    except FormatError as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -70,9 +71,7 @@ def reject_screen(form: str) -> None:
 def read_ledger(one: Input, settings: Settings) -> Ledger:
     """Return the figures of one report, or why there are none."""
     try:
-        doc = one.read()
-        # no figure depends on the configuration, but a wrong one must not pass unseen
-        settings.config_for(one.folder)
+        doc = one.read(settings.config_for(one.folder).reader_limits())
         return Ledger.of(one.name, doc)
     except ConfigError:
         raise

@@ -34,8 +34,8 @@ class Settings:
     no_config: bool
 
     def inputs(self) -> list[Input]:
-        """Return the reports to read."""
-        return find_inputs(self.paths, self.stdin_filename)
+        """Return the reports to read; archives and standard input are opened within the bounds that hold here."""
+        return find_inputs(self.paths, self.stdin_filename, self.read_config(Path.cwd()).reader_limits())
 
     def config_for(self, folder: Path) -> Config:
         """Return the configuration that holds in a folder, the command line laid on top.
@@ -113,22 +113,38 @@ def split_files(formats: Sequence[str]) -> Callback:
     return split
 
 
-def protect(inputs: Iterable[Input], files: Iterable[tuple[str, str]]) -> None:
-    """Raise a usage error when a result would overwrite a report."""
-    reports = {os.path.realpath(one.path) for one in inputs if one.path and not one.standard}
+def protect(inputs: Iterable[Input], files: Iterable[tuple[str, str | Path]]) -> None:
+    """Raise a usage error when a result would overwrite a report or another result, or has no folder to go to."""
+    taken = {os.path.realpath(one.path) for one in inputs if one.path and not one.standard}
+    reports = frozenset(taken)
     for _, file in files:
-        if os.path.realpath(file) in reports:
+        path = os.path.realpath(file)
+        if path in reports:
             raise click.UsageError(f"--output-file 的 {file} 正是要检查的文稿，会把它覆盖掉，请换一个文件名。")
+        if path in taken:
+            raise click.UsageError(f"--output-file 里 {file} 写了不止一次，后一份会把前一份覆盖掉，请换一个文件名。")
+        if not Path(file).parent.is_dir():
+            raise click.UsageError(f"写不了 {file}，没有 {Path(file).parent} 这个文件夹，请先建好，或换一个地方。")
+        taken.add(path)
 
 
 def save(data: bytes, path: Path) -> None:
-    """Write a result to a file.
+    """Write a result to a file, whole or not at all.
 
     Raises:
         click.UsageError: The file cannot be written.
     """
+    from reportlint.read import ReadError
+    from reportlint.read.files import save_bytes
+
     try:
-        path.write_bytes(data)
+        # nothing can take the place of a pipe or a device
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            save_bytes(data, path)
+    except ReadError as error:
+        raise click.UsageError(str(error)) from None
     except OSError as error:
         raise click.UsageError(f"写不了 {path}（{error.strerror}），请检查文件夹和权限。") from None
 

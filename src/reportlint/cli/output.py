@@ -30,11 +30,12 @@ def write(text: str, stream: TextIO | None = None) -> None:
         stream.flush()
 
 
-def write_bytes(data: bytes) -> None:
-    """Write bytes to standard output."""
+def write_bytes(data: bytes, stream: TextIO | None = None) -> None:
+    """Write bytes to standard output, or to another stream."""
+    stream = stream or sys.stdout
     with ending_quietly():
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
 
 
 @contextmanager

@@ -8,11 +8,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportlint.emit.ledger import HEADER, find_rows
+from reportlint.emit import ledger, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from reportlint.emit import Outcome, View
     from reportlint.emit.ledger import Cell, Ledger
 
 # what a spreadsheet computes (also in full width, see OWASP on CSV injection) or takes for a date (1/8, 3-5)
@@ -21,10 +22,20 @@ LIVE = re.compile(r"[=+\-@＝＋－＠].|[0-9]+[/-][0-9]+$")
 
 def render_ledgers(ledgers: Sequence[Ledger], width: int) -> bytes:  # noqa: ARG001
     """Return a line for each figure."""
+    return render_table(ledger.HEADER, ledger.find_rows(ledgers))
+
+
+def render_findings(outcomes: Sequence[Outcome], view: View) -> bytes:  # noqa: ARG001
+    """Return a line for each finding."""
+    return render_table(rows.HEADER, rows.find_rows(outcomes))
+
+
+def render_table(header: Sequence[str], cells: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a header and rows of cells."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(HEADER)
-    writer.writerows(map(render_cell, row) for row in find_rows(ledgers))
+    writer.writerow(header)
+    writer.writerows(map(render_cell, row) for row in cells)
     return file.getvalue().encode("utf-8-sig", "backslashreplace")
 
 

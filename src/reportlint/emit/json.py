@@ -165,6 +165,6 @@ def place(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def dump(document: dict[str, Any]) -> str:
+def dump(document: object) -> str:
     """Return JSON text with a line end."""
     return f"{json.dumps(document, ensure_ascii=False)}\n"

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reportlint import __version__
-from reportlint.emit import escape
+from reportlint.emit import escape, shorten
 from reportlint.emit.json import dump, extract_figure, extract_head
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from reportlint.document import Document
-    from reportlint.model import Bound, Comparison, Figure, Span
+    from reportlint.model import Bound, Comparison, Figure
 
 FORMATS = {
     "table": ("table", "render_ledgers"),
@@ -31,13 +31,8 @@ BOUNDS: dict[Bound, str] = {"exact": "确数", "more": "超过", "less": "不足
 DIRECTIONS = {"up": "上升", "down": "下降", "level": "持平"}
 PERIOD = re.compile("(?P<year>[0-9]{4})(?:-(?P<part>[HQ][1-4])|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 PARTS = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}
-LONGEST_HEADING = 80  # characters; the heading is repeated for each figure under it
 
 Cell = str | int | Decimal | None
-
-
-class LedgerError(Exception):
-    """A ledger cannot be written in some format; the message is one sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +84,11 @@ def find_heading(doc: Document, last: int, position: int) -> str:
     return "" if index is None else shorten(doc.text, doc.sections[index].heading)
 
 
-def shorten(text: str, heading: Span) -> str:
-    """Return the beginning of a heading on one line."""
-    end = min(heading.end, heading.start + LONGEST_HEADING)
-    return " ".join(text[heading.start : end].split()) + ("…" if end < heading.end else "")
-
-
 def find_renderer(form: str) -> Callable[[Sequence[Ledger], int], bytes]:
     """Return what renders ledgers in one of `FORMATS`, for a screen of so many columns.
 
     Raises:
-        LedgerError: A library that the format needs is not installed.
+        FormatError: A library that the format needs is not installed.
     """
     module, function = FORMATS[form]
     renderer: Callable[[Sequence[Ledger], int], bytes] = getattr(import_module(f"reportlint.emit.{module}"), function)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -50,11 +50,48 @@ def render_concise(outcomes: Sequence[Outcome], view: View) -> str:
     return "".join([*([] if view.statistics else lines), render_end(outcomes, view)])
 
 
+def render_grouped(outcomes: Sequence[Outcome], view: View) -> str:
+    """Return the findings by report and by family, each on a line of its own."""
+    blocks = [
+        "".join(f"{line}\n" for line in render_group(outcome, view)) for outcome in outcomes if outcome.diagnostics
+    ]
+    return "\n".join([*([] if view.statistics else blocks), render_end(outcomes, view)])
+
+
+def render_group(outcome: Outcome, view: View) -> Iterator[str]:
+    """Yield the lines of one report."""
+    yield f"{paint(escape(outcome.path), PLAIN, view)}（{len(outcome.diagnostics)} 处）"
+    ordered = sorted(outcome.diagnostics, key=find_family)
+    for family, found in groupby(ordered, find_family):
+        group = list(found)
+        yield f"  {family}（{len(group)} 处）"
+        for one in group:
+            name = one.rule.removeprefix(f"{family}/")
+            yield f"    {render_place(one, outcome)} {render_label(one, view)} {name} {escape(one.finding.message)}"
+
+
+def find_family(diagnostic: Diagnostic) -> str:
+    """Return the family of the rule that reported."""
+    return diagnostic.rule.partition("/")[0]
+
+
 def render_head(diagnostic: Diagnostic, outcome: Outcome, view: View) -> str:
     """Return path, line and column, rule and severity."""
-    line, column = outcome.lines.place(diagnostic.finding.span.start)
-    place = paint(f"{escape(outcome.path)}:{line}:{column}", PLAIN, view)
-    return f"{place} {diagnostic.rule} {paint(LABELS[diagnostic.severity], STYLES[diagnostic.severity], view)}"
+    place = paint(f"{escape(outcome.path)}:{render_place(diagnostic, outcome)}", PLAIN, view)
+    return f"{place} {diagnostic.rule} {render_label(diagnostic, view)}"
+
+
+def render_place(diagnostic: Diagnostic, outcome: Outcome) -> str:
+    """Return line and column, and where that is in a file that is more than text."""
+    span = diagnostic.finding.span
+    line, column = outcome.lines.place(span.start)
+    place = outcome.place(span)
+    return f"{line}:{column}{f'（{escape(place)}）' if place else ''}"
+
+
+def render_label(diagnostic: Diagnostic, view: View) -> str:
+    """Return the severity."""
+    return paint(LABELS[diagnostic.severity], STYLES[diagnostic.severity], view)
 
 
 def render_finding(diagnostic: Diagnostic, outcome: Outcome, view: View) -> Iterator[str]:

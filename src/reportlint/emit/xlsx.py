@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportlint.emit.ledger import HEADER, LedgerError, find_rows
+from reportlint.emit import FormatError, ledger, rows
 from reportlint.emit.table import text_width
 
 try:
     import xlsxwriter
 except ImportError:
-    raise LedgerError("写 .xlsx 需要 XlsxWriter，请先安装：pip install 'reportlint[xlsx]'") from None
+    raise FormatError("写 .xlsx 需要 XlsxWriter，请先安装：pip install 'reportlint[xlsx]'") from None
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from reportlint.emit import Outcome, View
     from reportlint.emit.ledger import Cell, Ledger
 
-TITLE = "数字台账"
 TEXT = "@"
 MOST_ROWS = 1_048_575  # of a worksheet, below its header
 MOST_DIGITS = 15  # that Excel keeps of a number
@@ -36,25 +36,42 @@ def render_ledgers(ledgers: Sequence[Ledger], width: int) -> bytes:  # noqa: ARG
     """Return a workbook with a line for each figure.
 
     Raises:
-        LedgerError: There are more figures than a worksheet has lines.
+        FormatError: There are more figures than a worksheet has lines.
     """
-    rows = list(find_rows(ledgers))
-    if len(rows) > MOST_ROWS:
-        raise LedgerError(f"Excel 一张表最多放 {MOST_ROWS} 个数字，这里有 {len(rows)} 个，请改用 csv，或者分批列出。")
+    return render_book("数字台账", ledger.HEADER, list(ledger.find_rows(ledgers)))
+
+
+def render_findings(outcomes: Sequence[Outcome], view: View) -> bytes:  # noqa: ARG001
+    """Return a workbook with a line for each finding.
+
+    Raises:
+        FormatError: There are more findings than a worksheet has lines.
+    """
+    return render_book("检查结果", rows.HEADER, list(rows.find_rows(outcomes)))
+
+
+def render_book(title: str, header: Sequence[str], cells: Sequence[Sequence[Cell]]) -> bytes:
+    """Return a workbook of one sheet: a header and rows of cells.
+
+    Raises:
+        FormatError: There are more rows than a worksheet has lines.
+    """
+    if len(cells) > MOST_ROWS:
+        raise FormatError(f"Excel 一张表最多放 {MOST_ROWS} 行，这里有 {len(cells)} 行，请改用 csv，或者分批列出。")
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(TITLE)
-        write_rows(book, sheet, rows)
-        arrange(sheet, rows)
+        sheet = book.add_worksheet(title)
+        write_rows(book, sheet, header, cells)
+        arrange(sheet, header, cells)
     return file.getvalue()
 
 
-def write_rows(book: Workbook, sheet: Worksheet, rows: Iterable[Sequence[Cell]]) -> None:
+def write_rows(book: Workbook, sheet: Worksheet, header: Sequence[str], cells: Iterable[Sequence[Cell]]) -> None:
     """Write header and cells; nothing is a formula, whatever it begins with."""
     frame = {"border": 1, "border_color": "#D9D9D9", "valign": "top"}
     style = cache(lambda mask: book.add_format({**frame, "num_format": mask, "text_wrap": mask == TEXT}))
-    sheet.write_row(0, 0, HEADER, book.add_format({**frame, "bold": True, "bg_color": "#DDEBF7"}))
-    for number, row in enumerate(rows, 1):
+    sheet.write_row(0, 0, header, book.add_format({**frame, "bold": True, "bg_color": "#DDEBF7"}))
+    for number, row in enumerate(cells, 1):
         for column, cell in enumerate(row):
             if isinstance(cell, int) or (isinstance(cell, Decimal) and fits(cell)):
                 sheet.write_number(number, column, float(cell), style(find_mask(cell)))
@@ -78,14 +95,14 @@ def find_mask(value: int | Decimal) -> str:
     return f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
 
 
-def arrange(sheet: Worksheet, rows: Sequence[Sequence[Cell]]) -> None:
+def arrange(sheet: Worksheet, header: Sequence[str], cells: Sequence[Sequence[Cell]]) -> None:
     """Make the sheet fit to be read, filtered and printed."""
-    for column, cells in enumerate(zip(HEADER, *rows, strict=True)):
-        widest = max(text_width(render_cell(cell)) for cell in cells)
-        sheet.set_column(column, column, min(max(widest, text_width(HEADER[column]) + BUTTON) + 1, WIDEST))
+    for number, column in enumerate(zip(header, *cells, strict=True)):
+        widest = max(text_width(render_cell(cell)) for cell in column)
+        sheet.set_column(number, number, min(max(widest, text_width(header[number]) + BUTTON) + 1, WIDEST))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(HEADER) - 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(HEADER) - 1)}{len(rows) + 1}"})
+    sheet.autofilter(0, 0, len(cells), len(header) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(header) - 1)}{len(cells) + 1}"})
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
