@@ -181,7 +181,7 @@ def comments(data: bytes) -> list[tuple[str, str, str]]:
             words = {w("tab"): "\t", w("br"): "\n"}.get(one.tag, shown(one))
             found |= {key: found[key] + words for key in opened}
     said = root(data, "word/comments.xml").findall(w("comment"))
-    return [(one.get(w("author")), found[one.get(w("id"))], "".join(one.itertext())) for one in said]
+    return [(one.get(w("author")), found.get(one.get(w("id")), ""), "".join(one.itertext())) for one in said]
 
 
 def shown(element: etree._Element) -> str:

@@ -217,7 +217,17 @@ def test_wrong_configuration(run):
 
 
 def test_folders_and_globs(run_json):
-    for name in ("文/b.txt", "文/a.md", "文/内/c.TXT", "文/.隐.txt", "文/.git/d.txt", "文/e.xlsx", "文/~$b.docx", "d1.txt", "d2.txt"):
+    for name in (
+        "文/b.txt",
+        "文/a.md",
+        "文/内/c.TXT",
+        "文/.隐.txt",
+        "文/.git/d.txt",
+        "文/e.xlsx",
+        "文/~$b.docx",
+        "d1.txt",
+        "d2.txt",
+    ):
         draft(name)
     paths = ["d2.txt", "文", "d*.txt", "文/b.txt"]
     _, data = run_json(*paths)

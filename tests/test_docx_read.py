@@ -132,6 +132,7 @@ def test_the_strict_kind() -> None:
     {
         "chineseCounting": "一 二 十 十一 二十 二十一 一百〇五",
         "chineseCountingThousand": "一 二 十 十一 二十 二十一 一百〇五",
+        "taiwaneseCountingThousand": "一 二 十 十一 二十 二十一 一百〇五",
         "japaneseCounting": "一 二 十 十一 二十 二十一 一百〇五",
         "ideographDigital": "一 二 一〇 一一 二〇 二一 一〇五",
         "chineseLegalSimplified": "壹 贰 壹拾 壹拾壹 贰拾 贰拾壹 壹佰零伍",

@@ -7,6 +7,7 @@ import json
 import sys
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import openpyxl
@@ -208,8 +209,10 @@ def test_fix_and_comments_speak_of_the_same_text(run):
 def test_diff_of_a_word_file_leaves_it(run):
     path = word()
     before = Path(path).read_bytes()
-    status, out, _ = run("--diff", path)
+    status, out, _ = run("--diff", path, "--output-file", "docx=批注.docx")
     assert status == 1
+    # the comments speak of the text as it would be
+    assert reportlint.read("批注.docx").text == "工作对，疑点，注意。\n"
     assert "+工作对，疑点，注意。" in out.decode()
     assert Path(path).read_bytes() == before
 
@@ -217,18 +220,21 @@ def test_diff_of_a_word_file_leaves_it(run):
 def test_fix_of_standard_input(run, monkeypatch):
     data = Path(word()).read_bytes()
 
-    class Stdin:
-        buffer = io.BytesIO(data)
-
-    monkeypatch.setattr(sys, "stdin", Stdin)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
     status, out, err = run("--fix", "-")
     assert status == 1
     assert reportlint.read(save(out)).text == "工作对，疑点，注意。\n"
-    Stdin.buffer.seek(0)
+    sys.stdin.buffer.seek(0)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     status, out, err = run("--fix", "-")
     assert (status, out) == (2, b"")
     assert "转存" in err
+
+
+def test_fix_of_a_clean_word_file_from_standard_input(run, monkeypatch):
+    data = Path(word("报告.docx", "很好。")).read_bytes()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    assert run("--fix", "-")[:2] == (0, data)
 
 
 def save(data):

@@ -3,13 +3,13 @@ from __future__ import annotations
 import logging
 
 import pytest
-from fakes import RULES
+from fakes import RULES, make_rule
 
 from reportlint import registry
 from reportlint.config import Config, ConfigError
 from reportlint.document import Document
-from reportlint.engine import CRASH, check
-from reportlint.model import Severity, Source, Span
+from reportlint.engine import CRASH, check, grade
+from reportlint.model import Finding, Severity, Source, Span
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +53,30 @@ def test_severity_and_options_of_the_configuration():
 def test_places_that_are_no_prose_are_left_alone(excluded, left):
     doc = Document(Source("错错，错错，错错", excluded=excluded))
     assert [place for _, place in names(check(doc))] == left
+
+
+@pytest.mark.parametrize(
+    ("severity", "ceiling", "given"),
+    [
+        (Severity.ERROR, None, Severity.ERROR),
+        (Severity.ERROR, Severity.NOTE, Severity.NOTE),
+        (Severity.WARNING, Severity.ERROR, Severity.WARNING),
+        (Severity.NOTE, Severity.WARNING, Severity.NOTE),
+    ],
+)
+def test_a_finding_may_be_less_certain_than_its_rule(severity, ceiling, given):
+    assert grade(Finding(Span(0, 1), "这里不确定，请核对。", ceiling=ceiling), severity) == given
+
+
+def test_the_engine_heeds_the_ceiling_below_the_configured_severity(monkeypatch):
+    def unsure(doc):
+        yield Finding(Span(0, 1), "这里不确定，请核对。", ceiling=Severity.NOTE)
+        yield Finding(Span(1, 2), "这里确定，请改正。")
+
+    rules = {"sample/unsure": make_rule("sample/unsure", Severity.WARNING, unsure)}
+    monkeypatch.setattr(registry, "load", lambda: rules)
+    found = check(Document("甲乙"), Config(severity={"sample/unsure": Severity.ERROR}))
+    assert [one.severity for one in found] == [Severity.NOTE, Severity.ERROR]
 
 
 def test_crash_is_a_diagnostic_and_the_run_goes_on(caplog):

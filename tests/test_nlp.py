@@ -141,9 +141,7 @@ def test_the_host_keeps_its_jieba() -> None:
 
 
 def test_nothing_is_loaded_before_it_is_needed() -> None:
-    program = (
-        "import sys, reportlint.nlp, reportlint.document; sys.exit('rjieba.rjieba' in sys.modules or 'jieba' in sys.modules)"
-    )
+    program = "import sys, reportlint.nlp, reportlint.document; sys.exit('rjieba.rjieba' in sys.modules or 'jieba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportlint.align.places import Entry, Place
 
+LONGEST_ACCOUNT = 400  # characters on one problem; what is longer is a chapter
 LEAD = 40  # characters before a list that say what it holds
 _STOP = re.compile("[。；\n]")
 
@@ -100,11 +101,9 @@ def _before_effect(text: str, span: Span) -> Span:
 
 def _joined(text: str, span: Span) -> Iterator[Span]:
     """Yield the causes that one sentence joins (一方面…，另一方面…; …，某人又…)."""
-    start = span.start
-    for joint in cues.JOINT.finditer(text, span.start, span.end):
-        yield Span(start, joint.start())
-        start = joint.end()
-    yield Span(start, span.end)
+    for part in clauses.cut(span, [Span(*joint.span()) for joint in cues.JOINT.finditer(text, span.start, span.end)]):
+        if cause := clauses.trim(text, part):
+            yield cause
 
 
 def is_explained(text: str, place: Place) -> bool:
@@ -116,7 +115,10 @@ def is_explained(text: str, place: Place) -> bool:
 
 def find_unmarked(text: str, problem: Unit) -> Iterator[Unit]:
     """Yield what explains a problem without saying so: a want of means or sense, or an act with its consequence."""
-    for segment in clauses.find_segments(text, Span(problem.span.end, problem.whole.end)):
+    account = Span(problem.span.end, problem.whole.end)
+    if len(account) > LONGEST_ACCOUNT:
+        return
+    for segment in clauses.find_segments(text, account):
         if text.startswith(("，", ","), problem.span.end) and segment.start <= problem.span.end + 1:
             continue  # the rest of the problem's own sentence goes on about it
         if cue := _explains(text, segment):
@@ -125,6 +127,8 @@ def find_unmarked(text: str, problem: Unit) -> Iterator[Unit]:
 
 def _explains(text: str, segment: Span) -> Span | None:
     """Return what leads to a consequence, else from the topic on what names a want."""
+    if cues.EXAMPLE.match(text, segment.start):
+        return None
     parts = list(clauses.find_clauses(text, segment))
     for before, clause in pairwise(parts):
         if cues.EFFECT.match(text, clause.start) and not cues.EFFECT.match(text, parts[0].start):

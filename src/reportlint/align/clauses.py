@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SEGMENT = re.compile(r"[^。；;！？!?\n\r]+")
 _CLAUSE = re.compile(r"[^，,；;]+")
 _LINE = re.compile(r"[^\n\r]*")
+_CLOSING = " \t\u3000\xa0，,、"
 _OPENING = " \t\u3000\xa0，,：:”）)、"
 
 
@@ -55,10 +56,15 @@ def touches(span: Span, others: Sequence[Span]) -> bool:
     return any(other.overlaps(span) for other in others[max(before - 1, 0) : before + 1])
 
 
+def trim(text: str, span: Span) -> Span | None:
+    """Return a span without the marks at its ends; None where nothing is left."""
+    words = span.of(text)
+    left = span.start + len(words) - len(words.lstrip(_OPENING))
+    right = span.start + len(words.rstrip(_CLOSING))
+    return Span(left, right) if left < right else None
+
+
 def _find(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[Span]:
     for match in pattern.finditer(text, span.start, span.end):
-        words = match.group()
-        left = match.start() + len(words) - len(words.lstrip(_OPENING))
-        right = match.start() + len(words.rstrip())
-        if left < right:
-            yield Span(left, right)
+        if found := trim(text, Span(*match.span())):
+            yield found

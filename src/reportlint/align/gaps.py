@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from reportlint.align import subjects
+from reportlint.align.links import KINDS, shared_subjects, shared_words
 from reportlint.model import Gap
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     Answers = Literal["causes", "measures"]
 
 SINGULAR: Mapping[Answers, Literal["cause", "measure"]] = {"causes": "cause", "measures": "measure"}
+LONGEST_QUOTE = 12
+MOST_WORDS = 2
 
 
 def find_gaps(scores: Mapping[str, Scores]) -> tuple[Gap, ...]:
@@ -28,14 +32,35 @@ def find_gaps(scores: Mapping[str, Scores]) -> tuple[Gap, ...]:
 def _gaps(scores: Mapping[str, Scores]) -> Iterator[Gap]:
     for kind, missing in SINGULAR.items():
         found = scores[kind]
-        for row, values in enumerate(found.values):
-            if not (values >= found.threshold).any():
-                yield Gap("problems", row, missing, *_loneliness(values))
-        for column, values in enumerate(found.values.T):
-            if not (values >= found.threshold).any():
-                yield Gap(kind, column, "problem", *_loneliness(values))
+        for row in np.flatnonzero(~found.linked.any(axis=1)).tolist():
+            nearest = _nearest(found.values[row])
+            why = () if nearest is None else _why(found, row, nearest, kind)
+            yield Gap("problems", row, missing, round(float(found.lonely[0][row]), 4), nearest, why)
+        for column in np.flatnonzero(~found.linked.any(axis=0)).tolist():
+            nearest = _nearest(found.values[:, column])
+            why = () if nearest is None else _why(found, nearest, column, kind)
+            yield Gap(kind, column, "problem", round(float(found.lonely[1][column]), 4), nearest, why)
 
 
-def _loneliness(values: NDArray[np.float64]) -> tuple[float, int | None]:
-    nearest = int(values.argmax()) if len(values) else None
-    return round(float(np.prod(1 - values)), 4), nearest
+def _nearest(values: NDArray[np.float64]) -> int | None:
+    return int(values.argmax()) if len(values) else None
+
+
+def _why(scores: Scores, row: int, column: int, kind: Answers) -> tuple[str, ...]:
+    """Return what speaks against a link: nothing or little in common, an aside, a better match."""
+    problem, answer = scores.problems[row], scores.answers[column]
+    words = "、".join(f"“{word}”" for word in shared_words(problem, answer)[:MOST_WORDS])
+    common = shared_subjects(problem, answer, KINDS[kind])
+    kinds = subjects.find_asides(answer.text["own"]) - subjects.find_asides(problem.text["wide"])
+    other = int(scores.values[:, column].argmax())
+    reasons = (
+        f"只有{words}字面相同" if words else "没有相同的词语",
+        "" if common else "谈的不是同一类事",
+        f"讲的是{'、'.join(sorted(kinds))}" if kinds else "",
+        f"更切合“{_quote(scores.problems[other].text['own'])}”" if other != row else "",
+    )
+    return tuple(reason for reason in reasons if reason)
+
+
+def _quote(words: str) -> str:
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"

@@ -33,13 +33,15 @@ _OPENS = (
     r"^(?:目前|现在|现阶段|当前|近年来|多年来|长期以来|由于|因|如果说|所以|有的|不可否认|这里|事实上|据|根据.{2,30}显示|由此|这样"
     r"|如此|只有|包括|通过[^，]{2,20}，(?:可以|能够?|将|使))"
 )
-_QUOTES = r"(?:总书记|中央|国务院|全会|会议|部门|中|意见》?|条例》?|法》|通知》?)[^，]{0,12}(?:提出|指出|强调|规定|要求[^，的])"
 _TELLS = (
     r"违背了|造成了?|导致|取得了?|(?:有着|存在)[^，]{2,20}(?:关系|问题|差距|困难|不足)|具有|不仅|尚未|得到|一定会|感到"
 )
 _LINKS = r"(?<![为除])了(?!解)|(?<![特别尤其凡还但一二三四五六七八九十要就可于而若])是(?!否|以)"
 # a sentence that only describes how things are, were or will be thereby …
-STATE = re.compile(f"{_OPENS}|{_QUOTES}|{_TELLS}|{_LINKS}")
+STATE = re.compile(f"{_OPENS}|{_TELLS}|{_LINKS}")
 # … unless it asks for something
-DEMAND = re.compile(r"建议|应[^对用急届]|应$|要(?!求|素|点|闻)|必须|须|需|宜|务必")
+DEMAND = re.compile(r"建议|应[^对用急届]|应$|(?<![重主必紧首只纲摘概])要(?![求素点闻])|须|需|宜|务必")
+# what others have asked for, unless the report makes it a proposal of its own
+QUOTED = re.compile(r"(?:总书记|中央|国务院|全会|会议|文件|[》）])[^，]{0,12}(?:提出|指出|强调)(?!的)|发布《")
+PROPOSAL = re.compile("建议")
 LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:整改|改进)?(?:措施|情况|对策)[：:]")

@@ -50,6 +50,8 @@ def _is_head(text: str, segment: Span) -> bool:
 def _states_action(words: str, *, certain: bool) -> bool:
     if len(words) < SHORTEST or cues.NONE.search(words):
         return False
+    if cues.QUOTED.search(words) and not cues.PROPOSAL.search(words):
+        return False
     if cues.STATE.search(words) and not cues.DEMAND.search(words):
         return False
     return certain or bool(cues.ACTION.search(words))

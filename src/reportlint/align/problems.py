@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from reportlint.align import cause_cues, clauses
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
 FEWEST = 2  # members that make an enumeration
 SHORTEST_MEMBER = 4
+LONGEST_TOPIC_SENTENCE = 14
 LONGEST_TOPIC = 25  # characters of an item's first words that name its problem, whatever they say
 
 
-def has_outline(place: Place, entries: Sequence[Entry]) -> bool:
+def has_outline(text: str, place: Place, entries: Sequence[Entry]) -> bool:
     """Tell whether a section lists its problems."""
-    return "problems" in place.section.roles and (bool(entries) or (place.named and not place.parent))
+    if "problems" not in place.section.roles:
+        return False
+    return (place.named and not place.parent) or any(True for _ in _heads(text, entries))
 
 
 def find_problems(text: str, place: Place, entries: Sequence[Entry], *, outlined: bool) -> Iterator[Unit]:
@@ -43,7 +47,7 @@ def find_problems(text: str, place: Place, entries: Sequence[Entry], *, outlined
     in_title = place.named and 2 * stated < len(heads) and bool(cues.STATED.search(place.section.title))
     if heads and not in_title:
         yield from (Unit(head, entry.item.span, place.number, entry.number) for entry, head in heads)
-    elif place.parent:
+    elif place.parent or (place.named and _praises(place.section.title)):
         return
     elif place.named:
         yield Unit(place.title, place.section.span, place.number)
@@ -57,11 +61,16 @@ def _heads(text: str, entries: Sequence[Entry]) -> Iterator[tuple[Entry, Span]]:
     """Yield the items with what states their problem, but for the lists that praise or plan."""
     for members in by_list(entries):
         heads = [(entry, head) for entry in members if (head := _problem_of(text, entry))]
-        other = [
-            head for _, head in heads if cues.OTHER_HEAD.search(head.of(text)) and not cues.STATED.search(head.of(text))
-        ]
-        if 2 * len(other) <= len(heads):
+        if 2 * sum(_praises(head.of(text)) or _plans(head.of(text)) for _, head in heads) <= len(heads):
             yield from heads
+
+
+def _praises(head: str) -> bool:
+    return bool(cues.PRAISE.search(head)) and not cues.STATED.search(head)
+
+
+def _plans(head: str) -> bool:
+    return bool(cues.PLAN.match(head)) and not cues.STATED.search(head)
 
 
 def find_head(text: str, entry: Entry) -> Span | None:
@@ -89,8 +98,26 @@ def _in_running_text(
         # what is well comes first, and 但是 turns to what is not
         turn = cues.TURNING.search(text, part.start, part.end)
         for stretch in clauses.cut(Span(turn.start(), part.end) if turn else part, items):
-            for segment in clauses.find_segments(text, stretch):
-                yield from (Unit(span, whole, place.number) for span, whole in find(text, place, segment))
+            topics = list(_topics(text, stretch)) if place.declared else []
+            found = topics or [
+                pair for segment in clauses.find_segments(text, stretch) for pair in find(text, place, segment)
+            ]
+            yield from (Unit(span, whole, place.number) for span, whole in found)
+
+
+def _topics(text: str, stretch: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield the short sentences that each state a problem, with what is told of it; nothing where there are not several."""
+    topics = [_behind_lead(text, segment) for segment in clauses.find_segments(text, stretch)]
+    topics = [topic for topic in topics if _is_topic(text, topic)]
+    if len(topics) >= FEWEST:
+        for topic, after in pairwise([*topics, Span(stretch.end, stretch.end)]):
+            yield topic, Span(topic.start, after.start)
+
+
+def _is_topic(text: str, segment: Span) -> bool:
+    words = segment.of(text)
+    ends = text.startswith("。", segment.end) and segment.end - segment.start <= LONGEST_TOPIC_SENTENCE
+    return ends and "，" not in words and _states_problem(words, topic=True)
 
 
 def _stated(text: str, place: Place, segment: Span) -> Iterable[tuple[Span, Span]]:
@@ -130,17 +157,23 @@ def _states_problem(clause: str, *, topic: bool) -> bool:
 
 
 def _enumerated(text: str, place: Place, segment: Span) -> Sequence[tuple[Span, Span]]:
-    """Return the members of an enumeration of problems (存在甲、乙、丙等问题); outside problem sections only behind 存在."""
+    """Return the members of an enumeration of problems (存在甲、乙、丙等问题); elsewhere only one that is admitted (还存在…)."""
     closing = cues.ENUMERATED.search(text, segment.start, segment.end)
     if not closing or cues.NOT_STATED.search(text, segment.start, closing.end()):
         return ()
-    opening = [match.end() for match in cues.PRESENT.finditer(text, segment.start, closing.start())]
-    if not opening and "problems" not in place.section.roles:
+    inside = "problems" in place.section.roles
+    cue = cues.PRESENT if inside else cues.ADMITTED
+    opening = [match.end() for match in cue.finditer(text, segment.start, closing.start())]
+    if not opening and not inside:
         return ()
     start = opening[-1] if opening else segment.start
     members = [Span(*member.span()) for member in cues.MEMBER.finditer(text, start, closing.start())]
-    lead = (bool(cues.STATED.search(member.of(text))) for member in members)
-    members = members[next((number for number, stated in enumerate(lead) if stated), len(members)) :]
+    if not opening:
+        members = list(dropwhile(lambda member: _leads_up(text, member), members))
     if len(members) < FEWEST or min(len(member) for member in members) < SHORTEST_MEMBER:
         return ()
     return [(member, member) for member in members]
+
+
+def _leads_up(text: str, member: Span) -> bool:
+    return text.startswith("，", member.end) and not cues.STATED.search(member.of(text))

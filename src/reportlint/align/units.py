@@ -41,7 +41,7 @@ def find_units(text: str, sections: Sequence[Section], items: Sequence[Item], vo
     measures: list[Unit] = []
     places = list(find_places(sections, items, vocabulary))
     lists = [split_lists(text, place) for place in places]
-    outlined = any(has_outline(place, others) for place, (_, others) in zip(places, lists, strict=True))
+    outlined = any(has_outline(text, place, others) for place, (_, others) in zip(places, lists, strict=True))
     for place, (caused, others) in zip(places, lists, strict=True):
         found = list(find_problems(text, place, others, outlined=outlined))
         problems += found

@@ -159,8 +159,11 @@ def examine_readable(one: Input, options: Options, singles: Singles) -> Result:
     doc = one.read(config.reader_limits())
     fixed = options.examine(doc, config)
     diff = render_diff(one.name, doc.text, fixed.doc.text) if options.diff else ""
+    tracked = b""
+    if fixed.count and doc.source.format == "docx":
+        tracked, fixed = track_changes(doc.source, fixed, config)
     if options.fix and not options.diff and (fixed.count or one.standard):
-        fixed = rewrite(one, doc.source, fixed, config)
+        put_back(one, doc.source, fixed.doc.text, tracked)
     shown = tuple(filter(options.shows, fixed.diagnostics))
     page, problems = singles.write(one, fixed.doc, shown, config.reader_limits())
     threshold = (config.fail_on or Severity.WARNING).rank
@@ -169,21 +172,27 @@ def examine_readable(one: Input, options: Options, singles: Singles) -> Result:
     return Result(Outcome.of(one.name, fixed.doc, shown), status, fixed.count, diff, page, problems)
 
 
-def rewrite(one: Input, source: Source, fixed: Fixed, config: Config) -> Fixed:
-    """Put a fixed text in the place of the report; in a Word file the fixes become tracked changes."""
-    if source.format != "docx":
-        one.write(source, fixed.doc.text)
-        return fixed
-    if one.standard and sys.stdout.isatty():
-        raise ReadError(one.name, "修正后的 .docx 不能显示在屏幕上，请用 > 新文件.docx 转存，或在命令里直接写文件名。")
+def track_changes(source: Source, fixed: Fixed, config: Config) -> tuple[bytes, Fixed]:
+    """Return a Word file with the fixes as tracked changes, and what is found in it as it then reads."""
     from reportlint.emit.docx import render_tracked
 
     limits = config.reader_limits()
     data = render_tracked(source, fixed.doc.text, limits=limits)
-    one.put(data)
-    doc = Document(decode_source(data, one.path, limits=limits))
+    doc = Document(decode_source(data, source.path, limits=limits))
     # where a change cannot be tracked, the text stays and so does what is reported of it
-    return replace(fixed, doc=doc, diagnostics=fixed.diagnostics if doc.text == fixed.doc.text else check(doc, config))
+    return data, replace(
+        fixed, doc=doc, diagnostics=fixed.diagnostics if doc.text == fixed.doc.text else check(doc, config)
+    )
+
+
+def put_back(one: Input, source: Source, text: str, tracked: bytes) -> None:
+    """Put a fixed text in the place of the report; in a Word file the fixes are tracked changes."""
+    if source.format != "docx":
+        one.write(source, text)
+    elif one.standard and sys.stdout.isatty():
+        raise ReadError(one.name, "修正后的 .docx 不能显示在屏幕上，请用 > 新文件.docx 转存，或在命令里直接写文件名。")
+    else:
+        one.put(tracked or source.raw)
 
 
 def find_status(diagnostics: Iterable[Diagnostic], *, failed: bool) -> int:

@@ -70,7 +70,9 @@ def _roles(text: str, section: Section, above: Sequence[Role], *, told: bool, le
         return _with_causes(("problems",), body)
     if above:
         return _inherited(above, body)
-    return _by_body(body, told=told)
+    roles = _by_body(body, told=told)
+    # one subsection among others that are about nothing: its heading has to agree
+    return () if section.parent is not None and "problems" in roles and not _PROBLEM.search(section.title) else roles
 
 
 def _announces(text: str, parent: Section, first: Section) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportlint.model import Piece, Source, Span
+from reportlint.model import LINE_END, Piece, Source, Span
 from reportlint.read.errors import ReadError
 from reportlint.read.text import MARKED, decode
 from reportlint.read.xml import check_depth, check_elements
@@ -150,7 +150,7 @@ class Page:
 
     def add(self, text: str | None) -> None:
         """Add text to the open line."""
-        first, *others = (text or "").splitlines() if self.kept else [text or ""]
+        first, *others = LINE_END.split(text or "") if self.kept else [text or ""]
         self.line.append(first)
         for other in others:
             self.end_line()

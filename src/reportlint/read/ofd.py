@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 A4 = (0.0, 0.0, 210.0, 297.0)
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# millimetres; also keeps out what is infinite or no number
+FAR = 1e6
 DAMAGED = "这个 OFD 文件不完整或已损坏，请重新取得这个文件，或从原稿重新导出。"
 
 
@@ -138,7 +140,8 @@ def find_boxes(element: _Element) -> Iterator[tuple[float, ...]]:
 def find_numbers(text: str | None) -> tuple[float, ...]:
     """Return the numbers in a list; none where it is malformed."""
     with suppress(ValueError):
-        return tuple(float(number) for number in (text or "").split())
+        numbers = tuple(float(number) for number in (text or "").split())
+        return numbers if all(abs(number) < FAR for number in numbers) else ()
     return ()
 
 
@@ -147,12 +150,12 @@ def find_glyphs(page: _Element) -> Iterator[Glyph]:
     for text in find_all(page, "TextObject"):
         if text.get("Visible") == "false":
             continue
-        boundary = find_numbers(text.get("Boundary")) or (0.0, 0.0)
+        left, top = (*find_numbers(text.get("Boundary")), 0.0, 0.0)[:2]
         matrix = find_numbers(text.get("CTM"))
         matrix = matrix if len(matrix) == len(IDENTITY) else IDENTITY
         size = (find_numbers(text.get("Size")) or (1.0,))[0]
         for glyph in find_codes(text, size):
-            yield place(transform(glyph, matrix), *boundary[:2])
+            yield place(transform(glyph, matrix), left, top)
 
 
 def find_codes(text: _Element, size: float) -> Iterator[Glyph]:
@@ -173,14 +176,11 @@ def find_steps(deltas: str | None, count: int, start: float) -> list[float]:
     steps: list[float] = []
     words = iter((deltas or "").split())
     with suppress(ValueError, StopIteration):
-        for word in words:
-            if word == "g":
-                times = int(next(words))
-                steps += [float(next(words))] * min(times, count)
-            else:
-                steps.append(float(word))
-            if len(steps) >= count:
-                break
+        while len(steps) < count:
+            word = next(words)
+            times = int(next(words)) if word == "g" else 1
+            (step,) = find_numbers(next(words) if word == "g" else word)
+            steps += [step] * min(times, count)
     steps += [steps[-1] if steps else 0.0] * (count - len(steps))
     return list(accumulate(steps[: max(count - 1, 0)], initial=start))[:count]
 

@@ -21,6 +21,8 @@ INDENT = 1.2
 ALIGNED = 0.3
 SLACK = 0.3
 SAME_SIZE = 0.08
+# how much wider the right margin may be than the left
+MARGINS = 1.5
 # times the usual distance of the baselines
 LOOSE = 1.35
 TITLE_SIZE = 1.1
@@ -42,9 +44,8 @@ HANGING = re.compile(r"\d{1,2}[.．、）)]|[●■◆•]")
 BRACKETS = ("（", "(", "—", "–")
 WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f]\Z")
 WORD_START = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
-# a hyphen that a program put in at the end of a line, and the signs by which PDFium tells it
-BROKEN_WORD = re.compile(r"(?<=[a-z])[-\u2010](?=\n[a-z])|[\u00ad\x02\ufffe](?=\n)")
-HYPHEN_SIGNS = str.maketrans("", "", "\x02\ufffe")
+# a hyphen that a program put in at the end of a line
+BROKEN_WORD = re.compile(r"(?<=[a-z])[-\u2010](?=\n[a-z])|\u00ad(?=\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,19 @@ def join(paragraph: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             words = whole
             if not broken and WORD_END.search(words) and WORD_START.match(after.text):
                 words += " "
-        yield line, words.translate(HYPHEN_SIGNS)
+        yield line, words
 
 
 def find_paragraphs(pages: Sequence[Page]) -> list[list[Line]]:
     """Return the paragraphs: lines that go on with each other, also over the end of a page."""
     paragraphs: list[list[Line]] = []
+    last = None
     for line, frame in find_frames(pages):
-        if paragraphs and continues(paragraphs[-1], line, frame):
+        if frame is last and continues(paragraphs[-1], line, frame):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
+        last = frame
     return paragraphs
 
 
@@ -187,7 +190,7 @@ def find_area(pages: Sequence[Page]) -> Frame:
     size = max(sizes.most_common(1)[0][0], 0.1)
     body = [line for line in lines if abs(line.size - size) <= SAME_SIZE * size]
     left = find_left(body, size)
-    return Frame(left, find_right(body, left, pages[0].width), size, find_leading(lines, size))
+    return Frame(left, find_right(body, left, size, pages[0].width), size, find_leading(lines, size))
 
 
 def find_left(lines: Sequence[Line], size: float) -> float:
@@ -200,11 +203,15 @@ def find_left(lines: Sequence[Line], size: float) -> float:
     return min(line.left for line in lines if round(line.left / size * 2) == edge)
 
 
-def find_right(lines: Sequence[Line], left: float, width: float) -> float:
-    """Return where full lines end; where none is full, as far from the edge of the page as lines begin."""
+def find_right(lines: Sequence[Line], left: float, size: float, width: float) -> float:
+    """Return where full lines end: where the longest do, if most are as long, else as far from the edge as they begin."""
     rights = sorted(line.right for line in lines)
-    right = rights[int(len(rights) * (1 - EDGE_SHARE))]
-    return right if right - left >= AREA * width else width - left
+    longest = rights[int(len(rights) * (1 - EDGE_SHARE))]
+    symmetric = width - left
+    if longest >= symmetric - MARGINS * size:
+        return longest
+    full = sum(right >= longest - INDENT * size for right in rights)
+    return longest if longest - left >= AREA * width and full * 2 >= len(rights) else symmetric
 
 
 def find_leading(lines: Sequence[Line], size: float) -> float:

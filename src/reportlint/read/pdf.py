@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from reportlint.read.limits import Limits
 
+# what PDFium writes for a hyphen at the end of a line
+HYPHENS = {0x02, 0xFFFE}
+
 
 def read_pdf(data: bytes, name: object, limits: Limits) -> Source:
     """Read the text of a PDF, a line for each paragraph, with the page of each stretch.
@@ -110,6 +113,8 @@ def find_glyphs(text: Any, height: float) -> Iterator[Glyph]:
 
 def find_character(code: int, lead: int) -> str:
     """Return the character of a code point, or of the two halves of one."""
+    if code in HYPHENS:
+        return "-"
     if 0xDC00 <= code < 0xE000:
         return (chr(lead) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return chr(code)

@@ -20,8 +20,14 @@ LONGEST = 2000
 
 
 def find_edits(old: str, new: str) -> list[Edit]:
-    """Return disjoint edits, in order, that make `new` of `old`."""
-    return [*refine(old, new, 0, SPLITTERS)]
+    """Return edits, in order, that make `new` of `old`; none touches another one."""
+    edits: list[Edit] = []
+    for edit in refine(old, new, 0, SPLITTERS):
+        if edits and edits[-1].span.end == edit.span.start:
+            last = edits.pop()
+            edit = Edit(Span(last.span.start, edit.span.end), last.text + edit.text)
+        edits.append(edit)
+    return edits
 
 
 def refine(old: str, new: str, start: int, splitters: Sequence[Callable[[str], list[str]]]) -> Iterator[Edit]:

@@ -34,7 +34,7 @@ def render_report(doc: Document, diagnostics: Sequence[Diagnostic], name: str) -
         name: Its file name, shown as the page's heading.
     """
     marks = find_marks(doc, diagnostics)
-    style, script = read_asset("report.css"), read_asset("report.js")
+    style, script = read_asset("matrix.css") + read_asset("report.css"), read_asset("report.js")
     page = render(
         "page.html",
         name=name,

@@ -107,8 +107,12 @@ def write(value: Decimal | tuple[Decimal, Decimal]) -> str:
 
 
 def render_matrix(doc: Document) -> Markup:
-    """Return the matrix of problems, causes and measures, each a link to `#problems-`, `#causes-`, `#measures-` and its index."""
-    return render("links.html", matrix=find_matrix(doc))
+    """Return problems, causes and measures; each links to `#problems-`, `#causes-`, `#measures-` and its index."""
+    # that module renders with this package
+    from reportlint.emit.matrix.page import render_table
+
+    matrix = find_matrix(doc)
+    return render("matrix.html", summary=matrix.summarise(), table=render_table(matrix, linked=True))
 
 
 def render_charts(doc: Document, marks: Sequence[Mark]) -> Markup:

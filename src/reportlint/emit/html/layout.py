@@ -131,12 +131,14 @@ def find_targets(doc: Document, marks: Sequence[Mark]) -> Iterator[Target]:
 
 
 def find_heading_lines(doc: Document) -> dict[int, str]:
-    """Return the elements of the lines that are headings and nothing else."""
-    found = {}
+    """Return the elements of the lines that are headings and nothing else, by how deep the sections are nested."""
+    found: dict[int, str] = {}
+    depths: list[int] = []
     for section in doc.sections:
+        depths.append(0 if section.parent is None else depths[section.parent] + 1)
         line, _ = doc.lines.place(section.heading.start)
         if fills(doc.text, section, line_span(doc, line)):
-            found[line] = f"h{min(FIRST_LEVEL - 1 + max(section.level, 1), LAST_LEVEL)}"
+            found[line] = f"h{min(FIRST_LEVEL + depths[-1], LAST_LEVEL)}"
     return found
 
 

@@ -125,7 +125,10 @@
   if (filters) {
     filters.hidden = false;
     filters.addEventListener("input", filter);
-    filters.addEventListener("reset", () => setTimeout(filter));
+    byId("all").addEventListener("click", () => {
+      filters.reset();
+      filter();
+    });
     filters.addEventListener("submit", (event) => event.preventDefault());
     // a page that is gone back to keeps what was ticked and typed
     filter();

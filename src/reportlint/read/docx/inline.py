@@ -43,6 +43,8 @@ TO_SPACES = str.maketrans("\t\r\n", "   ")
 # letters of symbol fonts stand in a private area and mean something else in each font
 PRIVATE = range(0xE000, 0xF900)
 HIGHEST = 0x10FFFF
+# of deleted words and instructions: enough to tell what they are
+KEPT = 200
 
 
 @dataclass(slots=True)
@@ -102,10 +104,10 @@ class Found:
 
     def revise(self, start: int, kind: Kind, element: _Element, text: str = "") -> None:
         """Note a change from a position on; one that goes on where one of the same author ends is the same."""
-        one = Revision(Span(start, self.length), kind, element.get(w("author"), ""), text)
+        one = Revision(Span(start, self.length), kind, element.get(w("author"), ""), text[:KEPT])
         last = self.revisions[-1] if self.revisions else None
         if last and (last.span.end, last.kind, last.author) == (start, kind, one.author):
-            one = replace(one, span=Span(last.span.start, self.length), text=last.text + text)
+            one = replace(one, span=Span(last.span.start, self.length), text=(last.text + text)[:KEPT])
             self.revisions.pop()
         self.revisions.append(one)
 
@@ -183,7 +185,7 @@ class Inline:
             self.follow_field(child.get(w("fldCharType"), ""))
         elif tag == w("instrText"):
             if self.fields:
-                self.fields[-1].instruction += child.text or ""
+                self.fields[-1].instruction = (self.fields[-1].instruction + (child.text or ""))[:KEPT]
         elif tag in NOTES:
             self.found.notes.append((NOTES[tag], child.get(w("id"), ""), child))
         elif tag == w("commentReference"):

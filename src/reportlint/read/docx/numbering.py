@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.read.docx.names import is_on, number, to_int, value, w
@@ -19,6 +21,11 @@ PLACEHOLDER = re.compile(r"%([1-9])")
 # behind these a number stands clear of the text; behind 1. or 1 the space is needed (1. 2023年)
 CLOSED = tuple("、）)，：；。】〕")
 UNNUMBERED = 0
+LOWEST_LEVEL = 8
+MOST_LINKS = 10  # from one list style to another
+# longer ones are no numbers
+LONGEST_PATTERN = 255
+LONGEST_LABEL = 100
 
 
 class Place(NamedTuple):
@@ -57,7 +64,7 @@ class Level:
             start=0 if start is None else start,
             # a custom format stands beside one for programs that do not know it
             format=next((one for one in formats if one and one != "custom"), "decimal"),
-            text=value(element.find(w("lvlText"))) or "",
+            text=(value(element.find(w("lvlText"))) or "")[:LONGEST_PATTERN],
             restart=number(element.find(w("lvlRestart"))),
             legal=is_on(element.find(w("isLgl"))),
             spaced=value(element.find(w("suff"))) != "nothing",
@@ -76,9 +83,14 @@ class Numbering:
         self.styles = styles
         self.lists = index(root, "num", "numId")
         self.abstract = index(root, "abstractNum", "abstractNumId")
-        self.levels: dict[tuple[int, int], Level | None] = {}
         self.counts: dict[str | None, dict[int, int]] = defaultdict(dict)
         self.restarted: set[tuple[int, int]] = set()
+        # what paragraphs share is looked up once
+        self.inherited = cache(self.find_inherited)
+        self.level_of_style = cache(self.find_level_of_style)
+        self.definition = cache(self.find_definition)
+        self.level = cache(self.find_level)
+        self.start = cache(self.find_start)
 
     def label(self, paragraph: _Element) -> str:
         """Count a paragraph and return its number as shown, with the space behind it; empty without one."""
@@ -87,15 +99,12 @@ class Numbering:
             return ""
         list_, depth = place
         level = self.level(list_, depth)
-        if level is None:
-            return ""
-        counts = self.count(list_, depth, level)
-        return self.show(list_, level, counts)
+        return self.show(list_, level, self.count(list_, depth, level)) if level else ""
 
     def find_place(self, paragraph: _Element) -> tuple[int, int] | None:
         """Return the list and the level of a paragraph, its own or its style's; None where it has no number."""
         own = find_own(paragraph.find(w("pPr")))
-        style, inherited = self.find_inherited(paragraph)
+        style, inherited = self.inherited(self.styles.of(paragraph))
         list_ = own.list if own.list is not None else inherited.list
         if not list_ or list_ not in self.lists:
             return None
@@ -103,26 +112,26 @@ class Numbering:
         if level is None and own.list is None:
             level = self.level_of_style(list_, style)
         level = inherited.level if level is None else level
-        return list_, level or 0
+        return (list_, level or 0) if 0 <= (level or 0) <= LOWEST_LEVEL else None
 
-    def find_inherited(self, paragraph: _Element) -> tuple[str | None, Place]:
-        """Return the style that numbers a paragraph, and its list and level."""
-        for style, element in self.styles.chain(self.styles.of(paragraph)):
+    def find_inherited(self, style: str | None) -> tuple[str | None, Place]:
+        """Return which one of a style and its ancestors numbers paragraphs, and its list and level."""
+        for ancestor, element in self.styles.chain(style):
             place = find_own(element.find(w("pPr")))
             if place.list is not None:
-                return style, place
+                return ancestor, place
         return None, Place(None, None)
 
-    def level_of_style(self, list_: int, style: str | None) -> int | None:
+    def find_level_of_style(self, list_: int, style: str | None) -> int | None:
         """Return the level of a list that names a style as its own."""
         definition = self.definition(list_)
-        levels = [] if definition is None else definition.findall(w("lvl"))
+        levels = levels_of(definition, "lvl")
         return next((depth_of(one) for one in levels if style and value(one.find(w("pStyle"))) == style), None)
 
-    def definition(self, list_: int) -> _Element | None:
+    def find_definition(self, list_: int) -> _Element | None:
         """Return the definition that a list uses, also where it is that of a list style."""
         seen = set()
-        while list_ in self.lists and list_ not in seen:
+        while list_ in self.lists and list_ not in seen and len(seen) < MOST_LINKS:
             seen.add(list_)
             found = self.abstract.get(number(self.lists[list_].find(w("abstractNumId"))))
             link = None if found is None else value(found.find(w("numStyleLink")))
@@ -131,21 +140,18 @@ class Numbering:
             list_ = find_own(self.styles.by_id[link].find(w("pPr"))).list or UNNUMBERED
         return None
 
-    def level(self, list_: int, depth: int) -> Level | None:
+    def find_level(self, list_: int, depth: int) -> Level | None:
         """Return how a level of a list counts, its own exceptions included; None where it is not defined."""
-        if (list_, depth) not in self.levels:
-            override = self.override(list_, depth)
-            element = None if override is None else override.find(w("lvl"))
-            if element is None:
-                definition = self.definition(list_)
-                found = [] if definition is None else definition.findall(w("lvl"))
-                element = next((one for one in found if depth_of(one) == depth), None)
-            self.levels[list_, depth] = None if element is None else Level.of(element)
-        return self.levels[list_, depth]
+        override = self.override(list_, depth)
+        element = None if override is None else override.find(w("lvl"))
+        if element is None:
+            found = levels_of(self.definition(list_), "lvl")
+            element = next((one for one in found if depth_of(one) == depth), None)
+        return None if element is None else Level.of(element)
 
     def override(self, list_: int, depth: int) -> _Element | None:
         """Return what a list says of a level otherwise than its definition."""
-        found = self.lists[list_].findall(w("lvlOverride")) if list_ in self.lists else []
+        found = levels_of(self.lists.get(list_), "lvlOverride")
         return next((one for one in found if depth_of(one) == depth), None)
 
     def count(self, list_: int, depth: int, level: Level) -> dict[int, int]:
@@ -162,7 +168,7 @@ class Numbering:
         counts[depth] = counts[depth] + 1 if depth in counts else first
         return counts
 
-    def start(self, list_: int, depth: int) -> int | None:
+    def find_start(self, list_: int, depth: int) -> int | None:
         """Return the number at which a list itself starts a level; None where it leaves that to its definition."""
         override = self.override(list_, depth)
         return None if override is None else number(override.find(w("startOverride")))
@@ -185,8 +191,13 @@ class Numbering:
 
         if level.format == "bullet":
             return ""
-        shown = PLACEHOLDER.sub(written, level.text).strip()
+        shown = PLACEHOLDER.sub(written, level.text).strip()[:LONGEST_LABEL]
         return f"{shown} " if shown and level.spaced and not shown.endswith(CLOSED) else shown
+
+
+def levels_of(element: _Element | None, name: str) -> list[_Element]:
+    """Return what a list or its definition says of its levels; there are no more than nine."""
+    return [] if element is None else [*islice(element.iterchildren(w(name)), LOWEST_LEVEL + 1)]
 
 
 def index(root: _Element | None, name: str, key: str) -> dict[int | None, _Element]:

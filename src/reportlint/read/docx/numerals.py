@@ -14,6 +14,8 @@ ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
     *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+MOST_LETTERS = 30
 HIGHEST = 9999  # what is written in words; beyond it digits do
 
 
@@ -54,10 +56,21 @@ def count_in_roman(number: int) -> str:
     return words
 
 
-def count_in_letters(number: int) -> str:
-    """Return 2 as b, 28 as bb."""
+def count_in_letters(number: int) -> str | None:
+    """Return 2 as b, 28 as bb; None beyond thirty letters, as in Word."""
     turns, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (turns + 1)
+    return chr(ord("a") + letter) * (turns + 1) if turns < MOST_LETTERS else None
+
+
+def count_in_capitals(number: int) -> str | None:
+    """Return 2 as B, 28 as BB; None beyond thirty letters, as in Word."""
+    letters = count_in_letters(number)
+    return letters.upper() if letters else None
+
+
+def count_in_full_width(number: int) -> str:
+    """Return 12 as １２."""
+    return str(number).translate(FULL_WIDTH)
 
 
 def drawn_from(signs: str) -> Callable[[int], str | None]:
@@ -66,10 +79,16 @@ def drawn_from(signs: str) -> Callable[[int], str | None]:
 
 
 CIRCLED = drawn_from("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿")
+COUNTING = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "japaneseCounting",
+    "koreanCounting",
+)
 FORMATS: dict[str, Callable[[int], str | None]] = {
-    **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "japaneseCounting"), count_in_chinese
-    ),
+    **dict.fromkeys(COUNTING, count_in_chinese),
     **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), spell_digits),
     **dict.fromkeys(
         ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
@@ -77,11 +96,11 @@ FORMATS: dict[str, Callable[[int], str | None]] = {
     ),
     "upperRoman": lambda number: count_in_roman(number).upper(),
     "lowerRoman": count_in_roman,
-    "upperLetter": lambda number: count_in_letters(number).upper(),
+    "upperLetter": count_in_capitals,
     "lowerLetter": count_in_letters,
     "decimalZero": lambda number: f"{number:02}",
-    "decimalFullWidth": lambda number: "".join(chr(ord("０") + int(digit)) for digit in str(number)),
-    "decimalFullWidth2": lambda number: "".join(chr(ord("０") + int(digit)) for digit in str(number)),
+    "decimalFullWidth": count_in_full_width,
+    "decimalFullWidth2": count_in_full_width,
     "numberInDash": lambda number: f"- {number} -",
     "decimalEnclosedCircle": CIRCLED,
     "decimalEnclosedCircleChinese": CIRCLED,

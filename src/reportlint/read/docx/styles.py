@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportlint.read.docx.names import is_on, number, value, w
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
+LONGEST_CHAIN = 50
 BODY_LEVEL = 9  # the outline level of what is no heading
 
 
@@ -29,7 +31,9 @@ class Styles:
         self.default = next(
             (key for key, one in self.by_id.items() if one.get(w("type")) == "paragraph" and is_default(one)), None
         )
-        self.levels: dict[str | None, int | None] = {}
+        # what paragraphs and runs share is looked up once
+        self.level_of_style = cache(self.find_level)
+        self.hides_by_name = cache(self.find_hiding)
 
     def of(self, paragraph: _Element) -> str | None:
         """Return the id of a paragraph's style."""
@@ -37,8 +41,8 @@ class Styles:
 
     def chain(self, style: str | None) -> Iterator[tuple[str | None, _Element]]:
         """Yield a style and those that it is based on, with their ids."""
-        seen = set()
-        while style in self.by_id and style not in seen:
+        seen: set[str | None] = set()
+        while style in self.by_id and style not in seen and len(seen) < LONGEST_CHAIN:
             seen.add(style)
             element = self.by_id[style]
             yield style, element
@@ -49,12 +53,9 @@ class Styles:
         own = number(paragraph.find(f"{w('pPr')}/{w('outlineLvl')}"))
         if own is not None:
             return own + 1 if 0 <= own < BODY_LEVEL else None
-        style = self.of(paragraph)
-        if style not in self.levels:
-            self.levels[style] = self.level_of_style(style)
-        return self.levels[style]
+        return self.level_of_style(self.of(paragraph))
 
-    def level_of_style(self, style: str | None) -> int | None:
+    def find_level(self, style: str | None) -> int | None:
         """Return the depth that a style gives; None for a style of other paragraphs."""
         for _, element in self.chain(style):
             level = number(element.find(f"{w('pPr')}/{w('outlineLvl')}"))
@@ -71,7 +72,10 @@ class Styles:
         own = properties.find(w("vanish"))
         if own is not None:
             return is_on(own)
-        style = value(properties.find(w("rStyle")))
+        return self.hides_by_name(value(properties.find(w("rStyle"))))
+
+    def find_hiding(self, style: str | None) -> bool:
+        """Tell whether a style hides text."""
         found = (element.find(f"{w('rPr')}/{w('vanish')}") for _, element in self.chain(style))
         return is_on(next((one for one in found if one is not None), None))
 

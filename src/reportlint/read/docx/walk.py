@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlint.model import Piece, Revision, Span
-from reportlint.read.docx.inline import ALTERNATE, DELETED, PROPERTIES, Found, Inline, choose_branch, plain_text
+from reportlint.read.docx.inline import ALTERNATE, DELETED, KEPT, PROPERTIES, Found, Inline, choose_branch, plain_text
 from reportlint.read.docx.names import is_on, number, value, w
 from reportlint.read.docx.numbering import Numbering
 from reportlint.read.docx.styles import Styles
@@ -180,11 +180,12 @@ class Walker:
             self.found.revise(line.span.start, "format", change)
 
     def add_heading(self, line: Line, paragraph: _Element, words: str) -> None:
-        """Keep the words of a paragraph as a heading where its format marks it as one."""
+        """Keep the first line of a paragraph as a heading where its format marks it as one."""
         level = self.styles.level(paragraph)
-        if level is not None and words.strip() and not line.place:
+        title = words.strip().partition("\n")[0].rstrip()
+        if level is not None and title and not line.place:
             start = line.span.start + len(words) - len(words.lstrip())
-            self.headings.append((Span(start, start + len(words.strip())), level))
+            self.headings.append((Span(start, start + len(title)), level))
 
     def read_boxes(self, story: Story) -> None:
         """Read the text boxes that hang on the last line."""
@@ -210,7 +211,7 @@ class Walker:
         for comment in [] if root is None else root.findall(w("comment")):
             span = self.commented.get(comment.get(w("id"), ""))
             if span is not None:
-                yield Revision(span, "comment", comment.get(w("author"), ""), plain_text(comment))
+                yield Revision(span, "comment", comment.get(w("author"), ""), plain_text(comment)[:KEPT])
 
 
 def find_blocks(container: _Element, wanted: set[str]) -> Iterator[_Element]:

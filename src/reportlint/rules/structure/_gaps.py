@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from reportlint import Document, Gap, Unit
 
+# from this probability on a gap is reported at the rule's own severity
 CERTAIN = 0.6
 LONGEST_QUOTE = 30
 LONGEST_PLACE = 120
@@ -44,14 +45,14 @@ def report_problem(doc: Document, gap: Gap, problem: Unit, nearest: Unit, certai
             f"看不出哪一条{name}对应问题“{words}”；最接近的是“{candidate}”。"
             f"如果就是它，请在{name}里点明这个问题；如果不是，请补写。"
         )
-    return make_finding(doc, problem, said, nearest, gap.missing, None if gap.score >= certain else Severity.NOTE)
+    return make_finding(problem, said, nearest, gap.missing, None if gap.score >= certain else Severity.NOTE)
 
 
 def report_answer(doc: Document, gap: Gap, answer: Unit, nearest: Unit, name: str, advice: str) -> Finding:
     """Return the finding about a cause or a measure that belongs to no problem."""
     words, candidate = quote(doc, answer), quote(doc, nearest)
     said = f"{name}“{words}”没有对应的问题；最接近的“{candidate}”{explain(gap)}。{advice}"
-    return make_finding(doc, answer, said, nearest, gap.missing)
+    return make_finding(answer, said, nearest, gap.missing)
 
 
 def explain(gap: Gap) -> str:
@@ -59,9 +60,7 @@ def explain(gap: Gap) -> str:
     return f"不是一回事（{'，'.join(gap.why)}）" if gap.why else "说的是另一件事"
 
 
-def make_finding(
-    doc: Document, lonely: Unit, said: str, nearest: Unit, missing: str, ceiling: Severity | None = None
-) -> Finding:
+def make_finding(lonely: Unit, said: str, nearest: Unit, missing: str, ceiling: Severity | None = None) -> Finding:
     """Return a finding on the lonely unit that points to the candidate too."""
     related = Related(find_place(nearest), f"最接近的{NAMES[missing]}在这里")
     return Finding(find_place(lonely), said, related=(related,), ceiling=ceiling)

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportlint import Span, rows
@@ -20,6 +19,7 @@ FUNCTION = ("x", "w", "u", "p", "c", "e", "y", "d", "r", "f")  # tags of words t
 LINE = re.compile(r"[^\r\n]+")
 SENTENCE = re.compile(r"[^\s。！？!?：:；、][^。！？!?\r\n]*")
 LONGEST_WORD = 8
+LEAST_SHARED = 4  # characters; fewer may be a coincidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Content:
 
     def repeats(self, problem: str) -> bool:
         """Tell whether all that it is about stands in a problem's own words."""
-        shared = [thing for thing in self.things if thing in problem]
-        return bool(self.acts) and all(word in problem for word in self.own) and len({*self.own, *shared}) > 1
+        shared = {*self.own, *(thing for thing in self.things if thing in problem)}
+        return bool(self.acts) and all(word in problem for word in self.own) and len("".join(shared)) >= LEAST_SHARED
 
 
 @cache
@@ -73,14 +73,12 @@ def sort_word(word: Word) -> Iterator[tuple[str, str]]:
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Return the general words that make up a compound, the longest first; empty where something is left."""
+    """Return the general words of two characters or more that make up a compound; empty where something is left."""
     if len(text) > LONGEST_WORD:
         return ()
-    for end in range(len(text), 0, -1):
-        if text[:end] in kinds():
-            rest = split(text[end:])
-            if end == len(text) or rest:
-                return (text[:end], *rest)
+    for end in range(len(text), 1, -1):
+        if text[:end] in kinds() and (end == len(text) or split(text[end:])):
+            return (text[:end], *split(text[end:]))
     return ()
 
 
@@ -90,8 +88,8 @@ def find_blocks(doc: Document) -> Iterator[tuple[Span, ...]]:
     for item in doc.items:
         if item.parent is None:
             held[item.section].append(item)
-    ends = [section.span.start for section in doc.sections[1:]]
-    for number, (section, end) in enumerate(zip_longest(doc.sections, ends, fillvalue=len(doc.text))):
+    ends = (*(section.span.start for section in doc.sections[1:]), len(doc.text))
+    for number, (section, end) in enumerate(zip(doc.sections, ends, strict=False)):
         if section.roles == ("measures",):
             start = section.heading.end
             for item in held[number]:

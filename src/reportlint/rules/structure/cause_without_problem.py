@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, rule
-from reportlint.rules.structure import _gaps
+
+from ._gaps import CERTAIN, are_mostly_placed, find_gaps, report_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +35,13 @@ ADVICE = "请补写由它引起的问题，或删去这一条。"
     ),
 )
 def cause_without_problem(
-    doc: Document, *, certain: Annotated[float, "多有把握才报"] = _gaps.CERTAIN
+    doc: Document, *, certain: Annotated[float, "多有把握才报"] = CERTAIN
 ) -> Iterator[Finding]:
     """写了原因，却没有一个问题由它而来。
 
     原因与问题对不上，多半是套来的，或者漏写了问题。过半原因都对不上的文稿另是一种写法，不报。
     """
-    if _gaps.are_mostly_placed(doc, "causes"):
-        for gap, cause, nearest in _gaps.find_gaps(doc, "causes", "problem"):
+    if are_mostly_placed(doc, "causes"):
+        for gap, cause, nearest in find_gaps(doc, "causes", "problem"):
             if gap.score >= certain:
-                yield _gaps.report_answer(doc, gap, cause, nearest, "原因", ADVICE)
+                yield report_answer(doc, gap, cause, nearest, "原因", ADVICE)

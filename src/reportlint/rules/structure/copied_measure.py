@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlint import Example, Finding, Related, rule
-from reportlint.rules.structure import _words
+
+from ._words import find_blocks, find_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def copied_measure(doc: Document) -> Iterator[Finding]:
 
     照抄问题的措施等于没有措施。反着说一句、后面写明怎么做的不算。
     """
-    for sentences in _words.find_blocks(doc):
+    for sentences in find_blocks(doc):
         if len(sentences) == 1 and (problem := find_original(doc, sentences[0])):
             words = problem.span.of(doc.text)
             yield Finding(
@@ -47,5 +48,5 @@ def copied_measure(doc: Document) -> Iterator[Finding]:
 
 def find_original(doc: Document, span: Span) -> Unit | None:
     """Return the problem whose words a measure turns round; None where it says something of its own."""
-    content = _words.find_content(doc, span)
+    content = find_content(doc, span)
     return next((problem for problem in doc.problems if content.repeats(problem.span.of(doc.text))), None)

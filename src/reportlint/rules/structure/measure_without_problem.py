@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, rule
-from reportlint.rules.structure import _gaps
+
+from ._gaps import CERTAIN, are_mostly_placed, find_gaps, report_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ PLANS = re.compile("打算|安排|计划|思路|目标|任务|规划|方向|重�
 def measure_without_problem(
     doc: Document,
     *,
-    certain: Annotated[float, "多有把握才报"] = _gaps.CERTAIN,
+    certain: Annotated[float, "多有把握才报"] = CERTAIN,
     plans: Annotated[bool, "工作打算里可以有与问题无关的措施"] = True,
 ) -> Iterator[Finding]:
     """写了整改措施，却不是针对哪一个问题的。
@@ -47,10 +48,10 @@ def measure_without_problem(
     整改措施要与问题一一对应。工作打算、工作安排里的措施不必都针对问题，不报；过半措施都对不上的文稿另是一种写法，
     也不报。
     """
-    if _gaps.are_mostly_placed(doc, "measures"):
-        for gap, measure, nearest in _gaps.find_gaps(doc, "measures", "problem"):
+    if are_mostly_placed(doc, "measures"):
+        for gap, measure, nearest in find_gaps(doc, "measures", "problem"):
             if gap.score >= certain and (not plans or is_answer(doc, measure)):
-                yield _gaps.report_answer(doc, gap, measure, nearest, "措施", ADVICE)
+                yield report_answer(doc, gap, measure, nearest, "措施", ADVICE)
 
 
 def is_answer(doc: Document, measure: Unit) -> bool:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, Finding, Span, rule
+
+from ._parts import NAMES, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportlint import Document
 
-Part = Literal["achievements", "problems", "causes", "measures"]
 LONGEST = 60  # characters of a first line that stands for the title
-NAMES: dict[Part, str] = {
-    "achievements": "工作成效",
-    "problems": "存在的问题",
-    "causes": "原因分析",
-    "measures": "下步打算或整改措施",
-}
 # how a text without such a section says the same
 CUES: dict[Part, re.Pattern[str]] = {
     "achievements": re.compile("完成|取得|开展|落实|实现|推进|组织|荣获|整改"),

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, rule
-from reportlint.rules.structure import _gaps
+
+from ._gaps import CERTAIN, find_gaps, report_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,27 +22,33 @@ OWN_CAUSE = re.compile("由于|因为|究其|原因|根源|根子|症结|缘于|
     "warning",
     Example(
         bad="""一、存在问题
-（一）⟦档案管理混乱⟧。旧卷堆在走廊里，查一份要半天。
-（二）干部下乡走访偏少。全年人均走访只有两次。
+（一）管网漏损率高。去年漏掉的水占三成。
+（二）⟦抄表差错多⟧。全年退补水费200户。
+（三）夜班职工流失快。一年走了9人。
 二、原因分析
-（一）干部对走访群众认识不到位，总以为打个电话就等于下乡走访。
+（一）供水管网老化，漏损的管网多年没有更换。
+（二）夜班补贴低，职工上夜班的收入不如白班。
 三、整改措施
-（一）每名干部每月下乡走访4次。
-（二）年底前整理旧档案600卷，配齐档案柜。""",
+（一）更换老化管网30公里，降低漏损率。
+（二）抄表实行双人复核，差错逐户通知。
+（三）提高夜班补贴，稳住夜班职工。""",
         good="""一、存在问题
-（一）档案管理混乱。旧卷堆在走廊里，查一份要半天，原因是没有专人管理。
-（二）干部下乡走访偏少。全年人均走访只有两次。
+（一）管网漏损率高。去年漏掉的水占三成。
+（二）抄表差错多。全年退补水费200户，原因是新换的抄表员没有培训。
+（三）夜班职工流失快。一年走了9人。
 二、原因分析
-（一）干部对走访群众认识不到位，总以为打个电话就等于下乡走访。
+（一）供水管网老化，漏损的管网多年没有更换。
+（二）夜班补贴低，职工上夜班的收入不如白班。
 三、整改措施
-（一）每名干部每月下乡走访4次。
-（二）年底前整理旧档案600卷，配齐档案柜。""",
+（一）更换老化管网30公里，降低漏损率。
+（二）抄表实行双人复核，差错逐户通知。
+（三）提高夜班补贴，稳住夜班职工。""",
     ),
 )
 def problem_without_cause(
     doc: Document,
     *,
-    certain: Annotated[float, "多有把握才按本级报，不到的只作提示"] = _gaps.CERTAIN,
+    certain: Annotated[float, "多有把握才按本级报，不到的只作提示"] = CERTAIN,
     always: Annotated[bool, "只有少数问题写了原因的文稿也查"] = False,
 ) -> Iterator[Finding]:
     """写了问题，却没有一条原因能说明它。
@@ -51,9 +58,9 @@ def problem_without_cause(
     """
     if not (always or explains_problems(doc)):
         return
-    for gap, problem, nearest in _gaps.find_gaps(doc, "problems", "cause"):
+    for gap, problem, nearest in find_gaps(doc, "problems", "cause"):
         if not OWN_CAUSE.search(doc.text, problem.whole.start, problem.whole.end):
-            yield _gaps.report_problem(doc, gap, problem, nearest, certain)
+            yield report_problem(doc, gap, problem, nearest, certain)
 
 
 def explains_problems(doc: Document) -> bool:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, rule
-from reportlint.rules.structure import _gaps
+
+from ._gaps import CERTAIN, find_gaps, report_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +35,12 @@ OWN_MEASURE = re.compile("(?:下一?步|今后|为此|对此|接下来)[，,]?�
     ),
 )
 def problem_without_measure(
-    doc: Document, *, certain: Annotated[float, "多有把握才按本级报，不到的只作提示"] = _gaps.CERTAIN
+    doc: Document, *, certain: Annotated[float, "多有把握才按本级报，不到的只作提示"] = CERTAIN
 ) -> Iterator[Finding]:
     """写了问题，却没有一条措施是针对它的。
 
     查摆了问题而没有下文，等于没有整改。措施写在问题自己的文字里的不报；通篇没有措施的，由 missing-section 报。
     """
-    for gap, problem, nearest in _gaps.find_gaps(doc, "problems", "measure"):
+    for gap, problem, nearest in find_gaps(doc, "problems", "measure"):
         if not OWN_MEASURE.search(doc.text, problem.whole.start, problem.whole.end):
-            yield _gaps.report_problem(doc, gap, problem, nearest, certain)
+            yield report_problem(doc, gap, problem, nearest, certain)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlint import Example, Finding, rule
-from reportlint.rules.structure import _words
+
+from ._words import find_blocks, find_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def vague_measure(doc: Document) -> Iterator[Finding]:
 
     措施要能落实、能检查。一条里先总说一句、后面写明怎么做的不算。
     """
-    for sentences in _words.find_blocks(doc):
+    for sentences in find_blocks(doc):
         vague = [span for span in sentences if is_vague(doc, span)]
         for span in vague:
             if span != sentences[0] or len(vague) == len(sentences):
@@ -43,4 +44,4 @@ def vague_measure(doc: Document) -> Iterator[Finding]:
 
 def is_vague(doc: Document, span: Span) -> bool:
     """Tell whether a sentence holds nothing but words that fit any topic."""
-    return len(span) >= SHORTEST and _words.find_content(doc, span).vague
+    return len(span) >= SHORTEST and find_content(doc, span).vague

@@ -1,0 +1,148 @@
+"""What may have been meant: the changes that sound, shape, keyboard and haste explain."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from reportlint.typos.counts import Codes
+
+FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
+
+
+class Kind(IntEnum):
+    """How a wording may have come about."""
+
+    SAME_TONE = 1
+    SAME_SOUND = 2
+    NEAR_SOUND = 3
+    SHAPE = 4
+    KEY = 5
+    FAR_SHAPE = 6
+    WORD = 7  # a whole word chosen wrong from those of the same sound
+    SWAP = 8
+    EXTRA = 9
+    MISSING = 10
+
+
+class Changes(NamedTuple):
+    """Changes of one size, all at once.
+
+    Attributes:
+        starts: Where the written characters begin, in the padded text.
+        size: How many of them there are; 0 to insert.
+        texts: What may have been meant: [m, its size]; no column to delete.
+        kinds: How each may have come about.
+    """
+
+    starts: NDArray[np.int64]
+    size: int
+    texts: Codes
+    kinds: NDArray[np.uint8]
+
+    def take(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Changes:
+        """Return some of them."""
+        return Changes(self.starts[chosen], self.size, self.texts[chosen], self.kinds[chosen])
+
+
+class Lists(NamedTuple):
+    """Numbers of rows of different length, one behind the other: those of row i from ends[i - 1] to ends[i]."""
+
+    bounds: NDArray[np.int64]
+
+    def expand(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return for each member of some rows which of them it is of, and its place."""
+        first = self.bounds[rows]
+        sizes = self.bounds[rows + 1] - first
+        of = np.repeat(np.arange(len(rows)), sizes)
+        return of, np.arange(len(of)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+
+
+class Confusions:
+    """The tables, made by tools/train_typos.py."""
+
+    def __init__(self, stored: Mapping[str, NDArray[np.generic]]) -> None:
+        sizes = np.zeros(LAST_HAN - FIRST_HAN + 1, np.int64)
+        sizes[: len(stored["confusable_sizes"])] = stored["confusable_sizes"]
+        self._confusable = Lists(np.concatenate([[0], np.cumsum(sizes)]))
+        self._targets = stored["confusable_targets"].astype(np.uint32)
+        self._kinds = stored["confusable_kinds"].astype(np.uint8)
+        self._sounds = np.zeros(LAST_HAN - FIRST_HAN + 1, np.uint32)
+        self._sounds[: len(stored["sounds"])] = stored["sounds"]
+        self._words = {
+            size: (stored[f"keys_{size}"].astype(np.uint32), stored[f"words_{size}"].astype(np.uint32))
+            for size in WORD_SIZES
+        }
+        self._neighbours = {
+            side: (stored[f"{side}_of"].astype(np.uint32), stored[side].astype(np.uint32))
+            for side in ("behind", "before")
+        }
+
+    def replace(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
+        """Return the characters that those at some places may stand for."""
+        of, place = self._confusable.expand(rows_of(text[starts]))
+        return Changes(starts[of], 1, self._targets[place, None], self._kinds[place])
+
+    def respell(self, text: Codes, starts: NDArray[np.int64], size: int) -> Changes:
+        """Return the words of about the same sound as what stands at some places, two characters or more apart."""
+        keys, words = self._words[size]
+        written = text[starts[:, None] + np.arange(size)]
+        sought = join_sounds(self._sounds[rows_of(written)])
+        bounds = np.searchsorted(keys, sought), np.searchsorted(keys, sought, side="right")
+        sizes = bounds[1] - bounds[0]
+        of = np.repeat(np.arange(len(starts)), sizes)
+        place = np.arange(len(of)) + np.repeat(bounds[0] - (np.cumsum(sizes) - sizes), sizes)
+        apart = (words[place] != written[of]).sum(axis=1) > 1
+        of, place = of[apart], place[apart]
+        return Changes(starts[of], size, words[place], np.full(len(of), Kind.WORD, np.uint8))
+
+    def swap(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
+        """Return pairs of characters the other way round."""
+        texts = np.stack([text[starts + 1], text[starts]], axis=1)
+        differ = texts[:, 0] != texts[:, 1]
+        return Changes(starts[differ], 2, texts[differ], np.full(differ.sum(), Kind.SWAP, np.uint8))
+
+    def drop(self, starts: NDArray[np.int64]) -> Changes:
+        """Return the characters at some places as if they were one too many."""
+        return Changes(starts, 1, np.zeros((len(starts), 0), np.uint32), np.full(len(starts), Kind.EXTRA, np.uint8))
+
+    def insert(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
+        """Return the characters that most often stand behind the one before some places, or before the one there."""
+        found: list[tuple[NDArray[np.int64], Codes]] = []
+        for side, neighbour in (("behind", text[starts - 1]), ("before", text[starts])):
+            owners, usual = self._neighbours[side]
+            row = np.minimum(np.searchsorted(owners, neighbour), len(owners) - 1)
+            known = np.flatnonzero(owners[row] == neighbour)
+            found.append((np.repeat(starts[known], usual.shape[1]), usual[row[known]].ravel()))
+        pairs = np.unique(np.stack([np.concatenate(one) for one in zip(*found, strict=True)], axis=1), axis=0)
+        pairs = pairs[pairs[:, 1] > 0]
+        texts = pairs[:, 1:].astype(np.uint32)
+        return Changes(pairs[:, 0].astype(np.int64), 0, texts, np.full(len(pairs), Kind.MISSING, np.uint8))
+
+
+WORD_SIZES = (2, 3, 4)
+
+
+def rows_of(codes: Codes) -> NDArray[np.int64]:
+    """Return the row of each Chinese character in a table; the last row, which is empty, for anything else."""
+    return np.where(is_han(codes), codes.astype(np.int64) - FIRST_HAN, LAST_HAN - FIRST_HAN)
+
+
+def is_han(codes: Codes) -> NDArray[np.bool_]:
+    """Tell which codes are Chinese characters that the tables can hold."""
+    return np.asarray((codes >= FIRST_HAN) & (codes < LAST_HAN))
+
+
+def join_sounds(sounds: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return one key for the sounds of a word: [m, size] → [m]; 0 where a character has none."""
+    keys = np.zeros(len(sounds), np.uint32)
+    for column in sounds.T:
+        keys = keys * np.uint32(1021) + column
+    return np.where((sounds == 0).any(axis=1), np.uint32(0), keys)

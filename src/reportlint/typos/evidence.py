@@ -1,0 +1,125 @@
+"""What speaks for a change: characters and words, the change itself, and what it would change."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportlint.nlp import find_words, is_word
+from reportlint.typos.changes import Kind
+from reportlint.typos.characters import AROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlint.typos.characters import Floats
+    from reportlint.typos.search import Found, Text
+    from reportlint.typos.words import Cut, Words
+
+REACH = 10  # characters on each side of a change that the segmenter sees
+AHEAD = 6  # the fewer behind a name suffice to see it
+SURROUNDINGS = 12
+NOT_HAN = re.compile("[^\u4e00-\u9fff]")
+NAMES = ("nr", "ns", "nt", "nz")
+
+
+class Place(NamedTuple):
+    """A change in a clause: what stands before it, as written, as changed, and what stands behind it."""
+
+    start: int
+    before: str
+    written: str
+    changed: str
+    after: str
+
+
+def find_places(found: Found, text: str) -> list[Place]:
+    """Return where the changes stand, each with its clause as far as the segmenter shall see it."""
+    places = []
+    for start, letters in zip(found.changes.starts - AROUND, found.changes.texts, strict=True):
+        end = start + found.changes.size
+        before = NOT_HAN.split(text[max(0, start - REACH) : start])[-1]
+        after = NOT_HAN.split(text[end : end + REACH], maxsplit=1)[0]
+        places.append(Place(int(start), before, text[start:end], "".join(map(chr, letters)), after))
+    return places
+
+
+def gather(found: Found, places: Sequence[Place], text: Text, words: Words) -> Floats:
+    """Return the evidence for each change: [m, features]."""
+    if not places:
+        return np.zeros((0, 0), np.float32)
+    kinds = found.changes.kinds[:, None] == np.array(list(Kind))
+    columns = [found.gains, found.margins[:, None], found.gaps, found.known, kinds]
+    surroundings = np.array([[surprise(text, place)] for place in places])
+    names = np.array([name_tags(place) for place in places])
+    return np.concatenate([*columns, weigh_words(places, words), names, surroundings], axis=1).astype(np.float32)
+
+
+def surprise(text: Text, place: Place) -> float:
+    """Return how likely the characters around a place are on average, as a logarithm: verse and foreign names are not."""
+    end = place.start + len(place.written) + AROUND
+    around = np.concatenate(
+        [text.surprises[max(0, place.start - SURROUNDINGS) : place.start], text.surprises[end : end + SURROUNDINGS]]
+    )
+    return float(around.mean()) if len(around) else 0.0
+
+
+def name_tags(place: Place) -> list[bool]:
+    """Tell whether what is written is part of a name of a person, a place, a body or another thing."""
+    at, end = len(place.before), 0
+    for word in find_words(place.before + place.written + place.after[:AHEAD]):
+        end += len(word.text)
+        if end > at:
+            return [word.tag.startswith(name) for name in NAMES]
+    return [False] * len(NAMES)
+
+
+def weigh_words(places: Sequence[Place], words: Words) -> Floats:
+    """Return the evidence of the words: [m, 14]."""
+    cuts = [[cut(place.before + letters + place.after) for letters in (place.written, place.changed)] for place in places]
+    ends = np.cumsum([len(one) for pair in cuts for one in pair])
+    model = words.weigh([word for pair in cuts for one in pair for word in one] or [""])
+    rows = []
+    for number, (place, pair) in enumerate(zip(places, cuts, strict=True)):
+        bounds = [int(ends[2 * number + side - 1]) if number or side else 0 for side in (0, 1)]
+        sides = [Side.of(one, len(place.before), first, model) for one, first in zip(pair, bounds, strict=True)]
+        rows.append([sides[1].likely - sides[0].likely, sides[0].size - sides[1].size, *sides[0][2:], *sides[1][2:]])
+    return np.array(rows, np.float32)
+
+
+class Side(NamedTuple):
+    """A clause cut into words, and the word that holds the change."""
+
+    likely: float
+    size: int
+    length: int
+    is_known: bool
+    level: float
+    joined_before: float
+    joined_behind: float
+    alone: float
+
+    @classmethod
+    def of(cls, words: Sequence[str], at: int, first: int, model: Cut) -> Side:
+        """Describe a cut of which the words stand in the model from `first`."""
+        if not words:
+            return cls(0.0, 0, 0, False, 0.0, 0.0, 0.0, 0.0)
+        number = min(int(np.searchsorted(np.cumsum([len(word) for word in words]), at, side="right")), len(words) - 1)
+        own, last = first + number, first + len(words)
+        return cls(
+            float(model.alone[first] + model.log_probabilities[first + 1 : last].sum()),
+            len(words),
+            len(words[number]),
+            is_word(words[number]),
+            float(model.levels[own]),
+            float(model.joined[own]) if number else 0.0,
+            float(model.joined[own + 1]) if own + 1 < last else 0.0,
+            float(len(words[number]) == 1),
+        )
+
+
+def cut(clause: str) -> list[str]:
+    """Cut a clause into the words of the dictionary."""
+    return [word.text for word in find_words(clause, guess=False)]

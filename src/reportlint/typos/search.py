@@ -1,0 +1,184 @@
+"""Where a text reads oddly, and which change would make it read far better: all by counts, all places at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reportlint.typos.changes import WORD_SIZES, Changes, Kind, is_han
+from reportlint.typos.characters import AROUND, pad
+from reportlint.typos.counts import SEQUENCE, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from reportlint.typos.changes import Confusions
+    from reportlint.typos.characters import Characters, Floats
+    from reportlint.typos.counts import Codes, Levels
+
+NEAR = 2  # neighbours on each side that decide whether a change is worth a closer look
+ODD = 1  # of the three sequences of three around a character so many at most are known where it reads oddly
+# how much less likely than the commonest each kind of slip is, as a logarithm
+RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 3, 6], dtype=np.float32)
+FLOOR = 3.0  # gains below this are not looked at any closer
+MEASURED = (2, 3, 4)  # lengths of sequences whose gaps are counted
+
+
+class Found(NamedTuple):
+    """Changes that are worth weighing, the best one of its size at each place.
+
+    Attributes:
+        changes: What they are.
+        gains: How much likelier the text becomes, forwards and backwards, as logarithms: [m, 2].
+        margins: By how much each is better than the next best at its place.
+        gaps: Sequences of each length that were never seen, as written and as changed: [m, 6].
+        known: The most frequent sequence of four as changed and as written, of five as changed, of three both: [m, 5].
+    """
+
+    changes: Changes
+    gains: Floats
+    margins: Floats
+    gaps: Floats
+    known: Floats
+
+
+class Text:
+    """A text with what the model of characters says of it."""
+
+    def __init__(self, codes: Codes, model: Characters, confusions: Confusions) -> None:
+        self._model, self._confusions = model, confusions
+        self.codes = pad(codes)
+        self._levels = model.levels(self.codes[None])
+        forwards = model.log_probabilities(self._levels, backwards=False)[0]
+        self.surprises = forwards[AROUND : AROUND + len(codes)]
+        han = is_han(self.codes)
+        self._odd = han & (self._covered(3) <= ODD)
+        self._torn = han & (self._levels_at(2) == 0)  # its pair with the next character was never seen
+
+    def replacements(self) -> Iterator[Found]:
+        """Yield what may stand wrong, by size."""
+        odd = np.flatnonzero(self._odd)
+        yield self._weigh(self._confusions.replace(self.codes, odd))
+        for size in WORD_SIZES:
+            yield self._weigh(self._confusions.respell(self.codes, self._odd_runs(size), size))
+        yield self._weigh(self._confusions.swap(self.codes, self._odd_runs(2)))
+
+    def extras(self) -> Found:
+        """Return the characters that may be one too many."""
+        return self._weigh(self._confusions.drop(np.flatnonzero(self._odd)))
+
+    def gaps(self) -> Found:
+        """Return where a character may be missing."""
+        odd = np.flatnonzero(self._odd_runs_mask(2) & (self._levels_at(2) == 0)) + 1
+        return self._weigh(self._confusions.insert(self.codes, odd))
+
+    def _levels_at(self, length: int) -> Levels:
+        """Return the level of the sequence that begins at each place of the padded text; 0 at its very end."""
+        found = self._levels[length - 1][0]
+        return np.pad(found, (0, len(self.codes) - len(found)))
+
+    def _covered(self, length: int) -> NDArray[np.int64]:
+        """Return how many known sequences of a length hold each place."""
+        ends = np.cumsum(np.pad(self._levels_at(length) > 0, (length, 0)).astype(np.int64))
+        return ends[length:] - ends[:-length]
+
+    def _odd_runs_mask(self, size: int) -> NDArray[np.bool_]:
+        runs = np.array(self._odd)
+        for step in range(1, size):
+            runs[:-step] &= self._odd[step:]
+            runs[-step:] = False
+        return runs
+
+    def _odd_runs(self, size: int) -> NDArray[np.int64]:
+        """Return where so many characters in a row read oddly."""
+        if size == WORD_SIZES[0]:
+            return np.flatnonzero(self._odd_runs_mask(size))
+        # in longer words a part may be right
+        runs = np.convolve(self._odd, np.ones(size, np.int64))[size - 1 :] >= 2  # noqa: PLR2004
+        han = np.convolve(is_han(self.codes), np.ones(size, np.int64))[size - 1 :] == size
+        return np.flatnonzero(runs & han)
+
+    def _weigh(self, changes: Changes) -> Found:
+        """Return the best change at each place, where it is a good one."""
+        changes = self._closer(self._touching(changes))
+        written, changed = self._window(changes, AROUND, as_written=True), self._window(changes, AROUND)
+        before, after = self._score(written, changes.size), self._score(changed, changes.texts.shape[1])
+        gains = after.likely - before.likely
+        plain = gains.mean(axis=1) - RARITY[changes.kinds]
+        best, margins = _best(changes.starts, plain)
+        good = plain[best] > FLOOR
+        best, margins = best[good], margins[good]
+        return Found(
+            changes.take(best),
+            gains[best],
+            margins,
+            np.concatenate([before.gaps[best], after.gaps[best]], axis=1),
+            np.stack(
+                [after.best[best, 1], before.best[best, 1], after.best[best, 2], before.best[best, 0], after.best[best, 0]],
+                axis=1,
+            ),
+        )
+
+    def _touching(self, changes: Changes) -> Changes:
+        """Keep the changes that form a known pair with a neighbour, and hold only such."""
+        left, right = self.codes[changes.starts - 1], self.codes[changes.starts + changes.size]
+        if not changes.texts.shape[1]:
+            return changes.take(self._pairs(left, right))
+        inside = [self._pairs(*pair) for pair in zip(changes.texts.T, changes.texts.T[1:], strict=False)]
+        beside = self._pairs(left, changes.texts[:, 0]) | self._pairs(changes.texts[:, -1], right)
+        return changes.take(np.logical_and.reduce([beside, *inside]))
+
+    def _pairs(self, first: Codes, second: Codes) -> NDArray[np.bool_]:
+        start = np.full(len(first), SEQUENCE)
+        return np.asarray(self._model.counts.levels(mix(mix(start, first), second)) > 0)
+
+    def _closer(self, changes: Changes) -> Changes:
+        """Keep the changes after which fewer sequences of three are unknown."""
+        before = self._model.levels(self._window(changes, NEAR, as_written=True), order=3)[2]
+        after = self._model.levels(self._window(changes, NEAR), order=3)[2]
+        return changes.take((after == 0).sum(axis=1) < (before == 0).sum(axis=1))
+
+    def _window(self, changes: Changes, around: int, *, as_written: bool = False) -> Codes:
+        """Return the changes with so many neighbours on each side."""
+        left = self.codes[changes.starts[:, None] + np.arange(-around, 0)]
+        right = self.codes[changes.starts[:, None] + np.arange(changes.size, changes.size + around)]
+        written = self.codes[changes.starts[:, None] + np.arange(changes.size)]
+        return np.concatenate([left, written if as_written else changes.texts, right], axis=1)
+
+    def _score(self, windows: Codes, size: int) -> _Score:
+        levels = self._model.levels(windows)
+        forwards = self._model.log_probabilities(levels, backwards=False)[:, AROUND:].sum(axis=1)
+        backwards = self._model.log_probabilities(levels, backwards=True)[:, : AROUND + size].sum(axis=1)
+        around = [levels[length - 1][:, AROUND - length + 1 : AROUND + size] for length in (*MEASURED, 5)]
+        gaps = [(level == 0).sum(axis=1) for level in around[: len(MEASURED)]]
+        best = [level.max(axis=1, initial=0) for level in around[1:]]
+        return _Score(
+            np.stack([forwards, backwards], axis=1),
+            np.stack(gaps, axis=1).astype(np.float32),
+            np.stack(best, axis=1).astype(np.float32),
+        )
+
+
+class _Score(NamedTuple):
+    likely: Floats
+    gaps: Floats
+    best: Floats
+
+
+def _best(starts: NDArray[np.int64], scores: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Return the index of the best score at each start, and by how much it beats the next best there."""
+    order = np.lexsort((-scores, starts))
+    ordered = starts[order]
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    second = first + 1
+    contested = (second < len(order)) & (np.take(ordered, second, mode="clip") == ordered[first]) if len(order) else first
+    margins = np.full(len(first), MOST_MARGIN, np.float32)
+    contested = np.flatnonzero(contested)
+    margins[contested] = scores[order[first[contested]]] - scores[order[second[contested]]]
+    return order[first], np.minimum(margins, MOST_MARGIN)
+
+
+MOST_MARGIN = 15.0
