@@ -16,15 +16,17 @@ PACKAGE = Path(reportlint.__file__).parent
 # from left to right; parts of one tier may know each other
 TIERS = (
     {"model"},
-    {"lexicon"},
+    {"lexicon", "tables"},
     {"numbers"},
     {"read"},
     {"outline", "nlp", "patterns", "hits", "phrases", "extract", "align"},
     {"document"},
     {"registry"},
     {"rules"},
+    {"suppress", "vocab"},
+    {"nearby"},
     {"config"},
-    {"engine", "fix", "fingerprint", "baseline"},
+    {"engine", "fix", "fingerprint", "baseline", "cache"},
     {"emit", "catalogue", "compare", "corpus"},
     {"cli", "lsp", "web", "spacy"},
 )
@@ -39,6 +41,7 @@ OWNERS = {
     "docx": {"read", "emit"},
     "rich": {"emit", "cli"},
     "click": {"cli"},
+    "platformdirs": {"nearby", "cache"},
     "xlsxwriter": {"emit"},
     "jinja2": {"emit", "web", "catalogue"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from browser import CHROMIUM, PHONE, launch, visit
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
 
 import reportlint
 from reportlint.document import Document
@@ -32,6 +34,7 @@ TEXT = """梨湾镇水务所工作总结
 三、下一步打算
 改造老旧管网8公里，把漏损率降到9%以内。
 """
+CELL, UNLIKE = 8, 6
 HOSTILE = "</p></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\x00\x1b\u2028\ud800\u200b&amp;\"'`{{7*7}}{%"
 
 
@@ -398,6 +401,47 @@ def test_light_and_dark(browser, path):
             assert len(picture) > 20_000, "a blank page is small"
             pictures.add(picture)
     assert len(papers) == len(pictures) == 2
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("light", {}),
+        ("dark", {"color_scheme": "dark"}),
+        ("phone", {"viewport": PHONE}),
+        ("print", {"viewport": {"width": 794, "height": 1123}}),
+    ],
+)
+def test_the_page_looks_as_it_did(browser, path, pytestconfig, name, settings):
+    with visit(browser, path, **settings) as seen:
+        if name == "print":
+            seen.page.emulate_media(media="print")
+        picture = thumbnail(seen.page.screenshot())
+    golden = Path(__file__).parent / "golden" / f"html-{name}.png"
+    if pytestconfig.getoption("update_golden"):
+        picture.save(golden, optimize=True)
+    apart = difference(picture, Image.open(golden))
+    assert apart < UNLIKE, f"{golden.name} 与页面相差 {apart:.1f}，看过没有问题就用 --update-golden 更新"
+
+
+def thumbnail(picture):
+    """Return a screenshot as areas of colour: fonts and their smoothing differ between machines, a broken page stays so."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    return image.resize((image.width // CELL, image.height // CELL), Image.Resampling.BOX)
+
+
+def difference(one, other):
+    """Return the root of the mean squared difference of two pictures, 0–255."""
+    assert one.size == other.size
+    return max(ImageStat.Stat(ImageChops.difference(one, other.convert("RGB"))).rms)
+
+
+def test_a_changed_page_is_seen():
+    golden = Image.open(Path(__file__).parent / "golden" / "html-light.png").convert("RGB")
+    assert difference(golden, golden) == 0
+    assert difference(golden, Image.new("RGB", golden.size, golden.getpixel((0, 0)))) > UNLIKE
+    assert difference(golden, ImageChops.offset(golden, 0, 3)) > UNLIKE
 
 
 @needs_chromium

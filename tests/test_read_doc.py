@@ -71,7 +71,7 @@ def test_an_old_or_encrypted_doc(made):
     encrypted[place + 0x0B] |= 0x01
     assert "加了密码" in refusal(read_bare, bytes(encrypted), "某文件")
     old = bytearray(data)
-    old[place + 2] = 0x68
+    struct.pack_into("<H", old, place + 2, 0x68)
     assert "Word 97 以前" in refusal(read_bare, bytes(old), "某文件")
 
 

@@ -70,6 +70,8 @@ MAKERS = {
     "markdown": lambda text: "\n\n".join(lines_of(text)).encode(),
 }
 SUFFIXES = {"markdown": ".md"}
+# what a rule leaves alone in a format, as docs/formats.md tells
+LEFT_ALONE = {"markdown": "structure/empty-section"}
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 
 
@@ -90,7 +92,7 @@ def test_findings_are_those_of_the_plain_text(plain, name, kind):
     assert source.format == kind
     assert lines_of(source.text) == lines_of(TEXTS[name])
     assert plain[name]
-    assert findings(source) == plain[name]
+    assert findings(source) == [one for one in plain[name] if one[0] != LEFT_ALONE.get(kind)]
 
 
 @needs_office

@@ -68,7 +68,7 @@ def test_an_answer_without_a_problem(layer, rule):
     (one,) = find(rule, (gap(layer, "problem", 0.9),))
     assert "没有对应的问题" in one.message
     assert "渠道渗漏严重" in one.message
-    assert not find(rule, (gap(layer, "problem", 0.5),))
+    assert not find(rule, (gap(layer, "problem", 0.2),))
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ def test_profiles_that_want_no_links(profile, silent):
     assert rules <= {one.rule for one in check(doc, profile="对照检查")}
 
 
-def test_a_proposal_must_answer_its_problems():
+def test_a_proposal_is_asked_gently():
     doc = Document(TEXT)
     doc.__dict__["gaps"] = (gap("problems", "measure", 0.95),)
     found = check(doc, Config(select=("structure",)), profile="提案建议")
-    assert [(one.rule, one.severity) for one in found] == [("structure/problem-without-measure", Severity.WARNING)]
+    assert [(one.rule, one.severity) for one in found] == [("structure/problem-without-measure", Severity.NOTE)]
 
 
 # --- what measures are made of

@@ -1,15 +1,13 @@
 """Reports with annotated links, as the training of links and its benchmark read them.
 
-Three forms: NAME.gold.json beside NAME.txt (layers problems, causes, measures, links as lists of quotes with ids and of
-pairs of ids); texts with marks in braces, `{P1 …}`, `{M3>P1,P2 …}`, a measure without `>` answering nothing; and a
-table of places in texts that lie elsewhere.
+Two forms: NAME.gold.json beside NAME.txt (layers problems, causes, measures, links as lists of quotes with ids and of
+pairs of ids), and texts with marks in braces, `{P1 …}`, `{M3>P1,P2 …}`; a measure without `>` answers nothing.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +51,7 @@ class Case:
         names: For each layer the ids of the units; those that match no annotated one get a name of their own.
         evidence: The features, each of shape (problems, answers); empty where there is no pair.
         labels: Whether the pair is linked, same shape.
+        lonely: Whether a problem has no answer and an answer no problem, found or not; shapes (problems,), (answers,).
         unreachable: The number of annotated links with a unit that was not found.
     """
 
@@ -64,10 +63,11 @@ class Case:
     names: Mapping[str, Sequence[str]]
     evidence: Mapping[str, np.ndarray]
     labels: np.ndarray
+    lonely: tuple[np.ndarray, np.ndarray]
     unreachable: int
 
 
-# --- three forms of annotation
+# --- two forms of annotation
 
 
 def read_gold(folder: Path) -> Iterator[Annotated]:
@@ -105,36 +105,18 @@ def read_marked(folder: Path = TRAINING) -> Iterator[Annotated]:
         yield Annotated(path.stem, Document(text + marked[end:]), marks, links)
 
 
-def read_places(folder: Path, table: Path = TRAINING / "proposals.tsv") -> Iterator[Annotated]:
-    """Yield the texts of a folder whose units a table places."""
-    lines = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
-    reports = defaultdict(list)
-    for line in lines[1:]:
-        report, *cells = line.split("\t")
-        reports[report].append(cells)
-    for report, rows in reports.items():
-        doc = Document((folder / f"{report}.txt").read_bytes().decode("utf-8"))
-        marks: Marks = {}
-        links = set()
-        for layer, name, start, end, problems in rows:
-            marks.setdefault(layer, []).append((Span(int(start), int(end)), name))
-            links |= {(problem, name) for problem in problems.split(",") if problem}
-        yield Annotated(f"places-{report}", doc, marks, links)
-
-
 # --- from reports to possible links
 
 
 def make_cases(report: Annotated) -> Iterator[Case]:
-    """Yield the possible links of a report by kind, of annotated units and, where all layers are annotated, of found ones."""
-    complete = set(report.marks) == set(LAYERS)
-    for found in (True, False) if complete else (False,):
+    """Yield the possible links of a report by kind, of found units and of annotated ones."""
+    for found in (True, False):
         units, names = {}, {}
         for layer, marks in report.marks.items():
             ordered = sorted(marks, key=lambda mark: mark[0])
             units[layer] = getattr(report.doc, layer) if found else [give(report.doc, span) for span, _ in ordered]
             names[layer] = match(layer, units[layer], marks) if found else [name for _, name in ordered]
-        yield from (_case(report, kind, found, units, names) for kind in KINDS if kind in units)
+        yield from (_case(report, kind, found, units, names) for kind in KINDS)
 
 
 def _case(
@@ -147,9 +129,11 @@ def _case(
     labels = np.array([[float((p, a) in report.links) for a in names[kind]] for p in names["problems"]])
     reached = {(p, a) for p in names["problems"] for a in names[kind]}
     ids = {name for _, name in report.marks[kind]}
+    linked = {name for link in report.links if link[1] in ids for name in link}
+    lonely = tuple(np.array([float(name not in linked) for name in names[layer]]) for layer in ("problems", kind))
     unreachable = sum(link[1] in ids and link not in reached for link in report.links)
     labels = labels.reshape(len(sides[0]), len(sides[1]))
-    return Case(report.name, kind, found, *sides, names, evidence, labels, unreachable)
+    return Case(report.name, kind, found, *sides, names, evidence, labels, lonely, unreachable)
 
 
 def give(doc: Document, span: Span) -> Unit:

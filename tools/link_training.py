@@ -5,8 +5,8 @@ What a stage learns from the stage before are probabilities for reports that thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -14,12 +14,14 @@ from sklearn.preprocessing import StandardScaler
 
 from reportlint.align import joint, links
 from reportlint.align.links import Linear, Model, Scores
-from tools.link_reports import Case
+
+if TYPE_CHECKING:
+    from tools.link_reports import Case
 
 PAIRS, UNITS = 0.01, 0.1  # inverse strength of the regularisation
 FOLDS = 5
 SEED = 1
-THRESHOLDS = np.arange(0.2, 0.66, 0.02)
+THRESHOLDS = np.arange(20, 66, 2) / 100
 
 Features = Mapping[str, np.ndarray]
 
@@ -49,27 +51,21 @@ def _lay_out(features: Features, names: Sequence[str]) -> np.ndarray:
     return np.stack([features[name].ravel() for name in names], axis=-1)
 
 
-def train(cases: Sequence[Case], keep: Callable[[str], bool] = lambda _: True) -> Model:
-    """Learn one kind of answer.
-
-    Args:
-        cases: The possible links of that kind in all reports, of found units and of given ones.
-        keep: Tells which features may be used.
-    """
+def train(cases: Sequence[Case]) -> Model:
+    """Learn one kind of answer from the possible links of that kind in all reports, of found units and of given ones."""
     paired = [case for case in cases if case.evidence]
-    evidence = [{name: values for name, values in case.evidence.items() if keep(name)} for case in paired]
-    chances, first = _stack(paired, evidence)
+    chances, first = stack(paired, [case.evidence for case in paired])
     both = [
-        {**own, **joint.find_company(chance, case.problems, case.answers)}
-        for case, own, chance in zip(paired, evidence, chances, strict=True)
+        {**case.evidence, **joint.find_company(chance, case.problems, case.answers)}
+        for case, chance in zip(paired, chances, strict=True)
     ]
-    chances, second = _stack(paired, both)
-    lonely = [_fit_loneliness(paired, chances, axis) for axis in (0, 1)]
+    chances, second = stack(paired, both)
+    problem, answer = (_fit_loneliness(paired, chances, axis) for axis in (0, 1))
     missing = sum(case.unreachable for case in cases if case.found)
-    return Model(first, second, *lonely, threshold=_choose_threshold(paired, chances, missing))
+    return Model(first, second, problem, answer, choose_threshold(paired, chances, missing))
 
 
-def _stack(cases: Sequence[Case], features: Sequence[Features]) -> tuple[list[np.ndarray], Linear]:
+def stack(cases: Sequence[Case], features: Sequence[Features]) -> tuple[list[np.ndarray], Linear]:
     """Return the chances of each case by a model of the other reports, and a model of all."""
     examples = [Example(found, case.labels) for case, found in zip(cases, features, strict=True)]
     groups = fold([case.report for case in cases], FOLDS)
@@ -92,13 +88,14 @@ def _fit_loneliness(cases: Sequence[Case], chances: Sequence[np.ndarray], axis: 
     examples = []
     for case, chance in zip(cases, chances, strict=True):
         shared = {name: case.evidence[name].T if axis else case.evidence[name] for name in joint.SHARED}
-        lonely = (case.labels.max(axis=1 - axis) == 0).astype(float)
-        examples.append(Example(joint.find_loneliness(chance.T if axis else chance, shared), lonely))
+        examples.append(Example(joint.find_loneliness(chance.T if axis else chance, shared), case.lonely[axis]))
     return fit(examples, UNITS)
 
 
-def _choose_threshold(cases: Sequence[Case], chances: Sequence[np.ndarray], missing: int) -> float:
-    """Return the threshold with the best F1 on found units."""
+def choose_threshold(
+    cases: Sequence[Case], chances: Sequence[np.ndarray], missing: int, thresholds: np.ndarray = THRESHOLDS
+) -> float:
+    """Return the threshold with the best F1 on found units, where `missing` links are out of reach."""
     found = [(case.labels > 0, chance) for case, chance in zip(cases, chances, strict=True) if case.found]
     wanted = missing + sum(int(labels.sum()) for labels, _ in found)
 
@@ -107,7 +104,7 @@ def _choose_threshold(cases: Sequence[Case], chances: Sequence[np.ndarray], miss
         given = sum(int((chance >= threshold).sum()) for _, chance in found)
         return 2 * hits / max(given + wanted, 1)
 
-    return round(float(max(THRESHOLDS, key=f1)), 2)
+    return round(float(max(thresholds, key=f1)), 6)
 
 
 def predict(model: Model, case: Case) -> Scores:

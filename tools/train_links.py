@@ -1,9 +1,9 @@
-"""Train the links: `python -m tools.train_links GOLD [--proposals FOLDER] [--scorer FOLDER]`.
+"""Train the links: `python -m tools.train_links GOLD [--scorer FOLDER]`.
 
 GOLD holds NAME.txt and NAME.gold.json with the layers problems, causes, measures and links. Each report is left out in
 turn: its links are decided by weights, a threshold and a sense of gaps that never saw it. The figures printed are those
 of the left-out reports by the scorer's own functions, end to end and with the annotated units given. The weights that
-ship are then trained on all reports, on those of data/training, and on the proposals whose links proposals.tsv places.
+ship are then trained on all of them; the reports of data/training, written for this, teach every time.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reportlint.align.links import KINDS, Model
-from tools.link_reports import Annotated, Case, make_cases, read_gold, read_marked, read_places
+from tools.link_reports import Annotated, Case, make_cases, read_gold, read_marked
+from tools.link_scoring import SINGULAR, Tally, find_gaps
 from tools.link_training import predict, train
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportlint.align.links import Scores
 
@@ -30,7 +31,6 @@ ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "data" / "weights" / "links.json"
 SCORER = ROOT.parent / "shared" / "score"
 DIGITS = 5
-SINGULAR = {"causes": "cause", "measures": "measure"}
 CERTAINTIES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 Decided = dict[tuple[str, str, bool], "Scores"]  # by report, kind, and whether the units were found
@@ -80,34 +80,20 @@ def extract(report: Annotated, decided: Decided, found: bool) -> dict[str, Any]:
 
 
 def tell_certainty(gold: Sequence[Annotated], cases: Sequence[Case], decided: Decided) -> Iterator[str]:
-    """Yield the precision and the recall of problems reported without answer, by how certain they must be."""
-    reports = {report.name: report for report in gold}
+    """Yield the precision and the recall of problems said to have no answer, by how certain they must be."""
+    reports = {report.name: find_gaps(report) for report in gold}
     names = {(case.report, case.kind): case.names["problems"] for case in cases if case.found}
     for certain in CERTAINTIES:
-        hits = reported = wanted = 0
+        total = Tally()
         for (name, kind, found), scores in decided.items():
             if found:
-                right, unsure = find_gold_gaps(reports[name], SINGULAR[kind])
-                said = {
-                    problem
-                    for row, problem in enumerate(names[name, kind])
-                    if not scores.linked[row].any() and scores.lonely[0][row] >= certain and scores.answers
-                } - unsure
-                hits, reported, wanted = hits + len(said & right), reported + len(said), wanted + len(right)
-        yield f"gaps of problems at {certain:.2f}: precision {hits / max(reported, 1):.3f} recall {hits / max(wanted, 1):.3f} of {wanted}"
-
-
-def find_gold_gaps(report: Annotated, missing: str) -> tuple[set[str], set[str]]:
-    """Return the problems that lack an answer of a kind, and those about which a second reader could decide otherwise."""
-    gaps = [gap for gap in report.gold.get("gaps", []) if gap["missing"] == missing and gap["id"][0] == "P"]
-    optional = {mark["id"] for mark in report.gold["problems"] if is_optional(mark)}
-    unsure = optional | {gap["id"] for gap in gaps if is_optional(gap)}
-    return {gap["id"] for gap in gaps} - unsure, unsure
-
-
-def is_optional(mark: Mapping[str, Any]) -> bool:
-    """Tell whether a mark counts neither way."""
-    return mark.get("sure") is False or mark.get("listed") is False
+                wanted, unsure = reports[name]
+                alone = ~scores.linked.any(axis=1) & (scores.lonely[0] >= certain) & bool(scores.answers)
+                said = {(names[name, kind][row], SINGULAR[kind]) for row in np.flatnonzero(alone)}
+                total += Tally.of(
+                    {gap for gap in wanted if gap[0] in names[name, kind] and gap[1] == SINGULAR[kind]}, said - unsure
+                )
+        yield f"problems without answer at {certain:.2f}: precision {total.precision:.3f} recall {total.recall:.3f}"
 
 
 def store(model: Model) -> dict[str, Any]:
@@ -126,13 +112,11 @@ def main() -> None:
     """Train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--proposals", type=Path, help="the texts that data/training/proposals.tsv speaks of")
     parser.add_argument("--scorer", type=Path, default=SCORER)
     parser.add_argument("--no-measure", action="store_true", help="only write the weights")
     options = parser.parse_args()
     gold = list(read_gold(options.gold))
-    more = [*read_marked(), *(read_places(options.proposals) if options.proposals else ())]
-    cases = [case for report in (*gold, *more) for case in make_cases(report)]
+    cases = [case for report in (*gold, *read_marked()) for case in make_cases(report)]
     if not options.no_measure:
         decided = leave_out(gold, cases)
         for found in (True, False):

@@ -6,22 +6,38 @@ report, the command line. A configuration that names something unknown cannot be
 
 from __future__ import annotations
 
-import difflib
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from reportlint import registry
 from reportlint.model import Severity
+from reportlint.nearby import find_config_file, find_ignore_file, find_user_file, read_waivers, read_words
 from reportlint.read.limits import DEFAULT, Limits
+from reportlint.suppress import INTERNAL, UNREASONED, UNUSED
+from reportlint.tables import ConfigError, fits, kebab, nearest, read_table
+from reportlint.vocab import add_words, parse_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-FILE_NAME = ".reportlint.toml"
+    from reportlint.suppress import Waiver
+
+__all__ = [
+    "Config",
+    "ConfigError",
+    "effective",
+    "find_config",
+    "kebab",
+    "load_profile",
+    "nearest",
+    "parse_config",
+    "profiles",
+    "read_config",
+    "with_surroundings",
+]
+
 PROFILES = Path(__file__).parent / "profiles"
 DEFAULT_PROFILE = "default"
 
@@ -32,18 +48,13 @@ TYPES: dict[str, tuple[Any, str]] = {
     "rules": (dict[str, dict[str, Any]], "按规则名分节的表"),
     "fail-on": (str, "级别"),
     "profile": (str, "字符串"),
-    "vocab": (tuple[str, ...], "名称的列表"),
+    "vocab": (Any, "名称的列表"),
+    "baseline": (str, "文件名"),
     "limits": (dict[str, int], "“上限 = 整数”的表"),
 }
-# vocab is the short way to this option
-VOCAB = ("terms/wrong-name", "names")
 MEGABYTE = 1024 * 1024
 # as configuration files write the fields of Limits; sizes in megabytes
 LIMITS = {one.name.replace("_bytes", "-megabytes").replace("_", "-"): one.name for one in fields(Limits)}
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used; the message is one sentence that says where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,9 @@ class Config:
         fail_on: The lowest severity that makes a check fail; None where nobody has said (warning).
         profile: Name of the profile; empty = by the type of the document.
         limits: Bounds of readers that replace the usual ones, by their names in `Limits`.
+        accept: Words that are right whatever a rule says.
+        waivers: Findings that may stand: entries of an ignore file.
+        baseline: The file with the findings that were there at the beginning; None for none.
 
     Raises:
         ConfigError: A rule, option or profile is unknown or a value has the wrong type.
@@ -70,6 +84,9 @@ class Config:
     fail_on: Severity | None = None
     profile: str = ""
     limits: Mapping[str, int] = field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Path | None = None
 
     def __post_init__(self) -> None:
         for key in ("select", "ignore"):
@@ -81,6 +98,8 @@ class Config:
             check_options(known_rule(name, "rules"), options)
         if self.profile and self.profile not in profiles():
             raise ConfigError(f"没有叫“{self.profile}”的文种配置（profile）{nearest(self.profile, profiles())}")
+        for waiver in self.waivers:
+            check_selector(waiver.rule, waiver.origin)
 
     def overlay(self, over: Config) -> Config:
         """Return these settings with those of `over` laid on top.
@@ -99,6 +118,9 @@ class Config:
             fail_on=over.fail_on or self.fail_on,
             profile=over.profile or self.profile,
             limits={**self.limits, **over.limits},
+            accept=(*self.accept, *over.accept),
+            waivers=(*self.waivers, *over.waivers),
+            baseline=over.baseline or self.baseline,
         )
 
     def reader_limits(self) -> Limits:
@@ -107,14 +129,17 @@ class Config:
 
     def runs(self, rule: registry.Rule) -> bool:
         """Tell whether a rule is selected and not ignored."""
-        names = {rule.id, rule.family}
-        return (not self.select or not names.isdisjoint(self.select)) and names.isdisjoint(self.ignore)
+        return (not self.select or not {rule.id, rule.family}.isdisjoint(self.select)) and self.allows(rule.id)
+
+    def allows(self, name: str) -> bool:
+        """Tell whether neither a rule nor its family is ignored."""
+        return {name, name.partition("/")[0]}.isdisjoint(self.ignore)
 
 
 def check_selector(name: str, key: str) -> None:
     """Raise ConfigError unless a name is a rule's or a family's."""
     rules = registry.load()
-    names = {*rules, *(rule.family for rule in rules.values())}
+    names = {*rules, *(rule.family for rule in rules.values()), INTERNAL.rstrip("/"), UNUSED, UNREASONED}
     if name not in names:
         raise ConfigError(f"{key} 里的“{name}”既不是规则也不是类别{nearest(name, names)}")
 
@@ -140,33 +165,12 @@ def check_options(rule: registry.Rule, options: Mapping[str, object]) -> None:
             )
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """Return the second half of a sentence about an unknown name: the one that was probably meant."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return f"，是不是“{close[0]}”？" if close else "，请改正或删去。"
-
-
-def kebab(name: str) -> str:
-    """Return an option's name as configuration files write it."""
-    return name.replace("_", "-")
-
-
-def fits(value: object, kind: Any) -> bool:
-    """Tell whether a value from TOML has the type of an annotation."""
-    origin, of = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return value in of
-    if origin in (tuple, list, frozenset):
-        return isinstance(value, (list, tuple)) and all(fits(one, of[0]) for one in value)
-    if origin is dict:
-        return isinstance(value, Mapping) and all(fits(one, of[1]) for one in value.values())
-    if isinstance(value, bool):
-        return kind in (bool, Any)
-    return kind is Any or isinstance(value, (int, float) if kind is float else kind)
-
-
-def parse_config(table: Mapping[str, Any]) -> Config:
+def parse_config(table: Mapping[str, Any], folder: Path = Path()) -> Config:
     """Make a Config of a TOML table.
+
+    Args:
+        table: The settings.
+        folder: Where a path in them begins.
 
     Raises:
         ConfigError: A key, rule, option or profile is unknown or a value has the wrong type.
@@ -177,14 +181,19 @@ def parse_config(table: Mapping[str, Any]) -> Config:
         kind, wanted = TYPES[key]
         if not fits(value, kind):
             raise ConfigError(f"{key} 应当是{wanted}，写的却是 {value!r}，请改正。")
+    vocabulary = parse_vocabulary(table.get("vocab", {}))
     return Config(
         select=tuple(table.get("select", ())),
         ignore=tuple(table.get("ignore", ())),
         severity={name: parse_severity(value, "severity") for name, value in table.get("severity", {}).items()},
-        options=find_options(table),
+        options=add_words(
+            {name: parse_options(options) for name, options in table.get("rules", {}).items()}, vocabulary
+        ),
         fail_on=parse_severity(table["fail-on"], "fail-on") if "fail-on" in table else None,
         profile=table.get("profile", ""),
         limits=dict(parse_limit(name, value) for name, value in table.get("limits", {}).items()),
+        accept=vocabulary["accept"],
+        baseline=folder / table["baseline"] if "baseline" in table else None,
     )
 
 
@@ -204,17 +213,6 @@ def parse_limit(name: str, value: int) -> tuple[str, int]:
     return LIMITS[name], value * MEGABYTE if name.endswith("megabytes") else value
 
 
-def find_options(table: Mapping[str, Any]) -> dict[str, Mapping[str, object]]:
-    """Return the options of rules by rule; the names of `vocab` are those of its rule."""
-    found: dict[str, Mapping[str, object]] = {
-        name: parse_options(options) for name, options in table.get("rules", {}).items()
-    }
-    if "vocab" in table:
-        rule, option = VOCAB
-        found[rule] = {option: tuple(table["vocab"]), **found.get(rule, {})}
-    return found
-
-
 def parse_options(table: Mapping[str, Any]) -> dict[str, object]:
     """Return options by their Python names, lists as tuples."""
     return {name.replace("-", "_"): tuple(value) if isinstance(value, list) else value for name, value in table.items()}
@@ -227,40 +225,36 @@ def read_config(path: Path) -> Config:
         ConfigError: The file cannot be read or used.
     """
     try:
-        table = read_table(path)
-        return parse_config(table or {})
+        return parse_config(read_table(path) or {}, path.parent)
     except ConfigError as error:
         raise ConfigError(f"{path}：{error}") from None
 
 
-def read_table(path: Path) -> dict[str, Any] | None:
-    """Return the settings of a file; None for a pyproject.toml that has none for reportlint."""
-    try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"读不了配置文件（{error.strerror}），请检查路径和权限。") from None
-    except ValueError as error:
-        raise ConfigError(f"不是正确的 TOML（{error}），请按 TOML 的写法改正。") from None
-    if path.name != "pyproject.toml":
-        return table
-    tool = table.get("tool", {})
-    return tool.get("reportlint") if isinstance(tool, dict) else None
-
-
 @cache
 def find_config(folder: Path) -> Config:
-    """Return the configuration nearest to a folder, searched upwards; an empty one where there is none.
+    """Return the configuration nearest to a folder, searched upwards, with the user's words and the waivers there.
 
     Raises:
-        ConfigError: The nearest file cannot be read or used.
+        ConfigError: A file cannot be read or used.
     """
-    for place in (folder, *folder.parents):
-        own, project = place / FILE_NAME, place / "pyproject.toml"
-        if own.is_file():
-            return read_config(own)
-        if project.is_file() and read_table(project) is not None:
-            return read_config(project)
-    return Config()
+    path = find_config_file(folder)
+    return with_surroundings(read_config(path) if path else Config(), folder)
+
+
+def with_surroundings(config: Config, folder: Path) -> Config:
+    """Return a configuration with the words of the user and the entries of the ignore file nearest to a folder.
+
+    Raises:
+        ConfigError: A file cannot be read or used.
+    """
+    own = read_words(find_user_file())
+    file = find_ignore_file(folder)
+    return replace(
+        config,
+        options=add_words(config.options, own),
+        accept=(*own["accept"], *config.accept),
+        waivers=(*config.waivers, *(read_waivers(file) if file else ())),
+    )
 
 
 @cache

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportlint import registry
 from reportlint.config import Config, effective
 from reportlint.model import Diagnostic, Finding, Severity, Span
+from reportlint.suppress import Names, Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from reportlint.document import Document
     from reportlint.registry import Rule
+    from reportlint.suppress import Waived
 
 CRASH = "internal/rule-crash"
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a report.
+
+    Attributes:
+        diagnostics: What is reported, by place and rule.
+        waived: What somebody lets stand: by a comment, an ignore file, the vocabulary or the baseline.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def check(doc: Document, config: Config | None = None, *, profile: str | None = None) -> tuple[Diagnostic, ...]:
@@ -33,22 +49,83 @@ def check(doc: Document, config: Config | None = None, *, profile: str | None = 
     Raises:
         ConfigError: There is no such profile.
     """
+    return examine(doc, config, profile=profile).diagnostics
+
+
+def examine(doc: Document, config: Config | None = None, *, profile: str | None = None) -> Checked:
+    """Check a document and return what was found, and what of it may stand.
+
+    Args and Raises are those of `check`.
+    """
     config = config or Config()
     config = effective(replace(config, profile=profile) if profile else config, doc.doc_type)
-    found = [one for rule in registry.load().values() if config.runs(rule) for one in run_rule(rule, doc, config)]
-    return tuple(sorted(found, key=lambda one: (one.finding.span, one.rule)))
+    rules = [rule for rule in registry.load().values() if config.runs(rule)]
+    suppression = Suppression(doc.source, config.waivers, config.accept)
+    closed = merge(doc.source.excluded, (comment.span for comment in suppression.comments))
+    found = sort(one for rule in rules for one in run_rule(rule, doc, config, closed))
+    kept, waived = suppression.split(found)
+    if config.baseline:
+        kept, old = split_baseline(doc, found, kept, config.baseline)
+        waived += old
+    notes = [one for one in suppression.notes(find_names(rules)) if config.allows(one.rule)]
+    return Checked(tuple(sort([*kept, *notes])), tuple(sorted(waived, key=lambda one: place(one.diagnostic))))
 
 
-def run_rule(rule: Rule, doc: Document, config: Config) -> Iterator[Diagnostic]:
-    """Yield a rule's findings with its name and severity; a crash of the rule is one of them."""
+def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics by place and rule."""
+    return sorted(diagnostics, key=place)
+
+
+def place(diagnostic: Diagnostic) -> tuple[Span, str]:
+    """Return what diagnostics are ordered by."""
+    return diagnostic.finding.span, diagnostic.rule
+
+
+def split_baseline(
+    doc: Document, found: Sequence[Diagnostic], kept: Iterable[Diagnostic], path: Path
+) -> tuple[list[Diagnostic], list[Waived]]:
+    """Return what of the kept diagnostics is new and what a baseline holds; all found ones count for it."""
+    from reportlint.baseline import read_baseline
+
+    waived = {id(one.diagnostic): one for one in read_baseline(path).split(doc.source, found) if one}
+    kept = list(kept)
+    return [one for one in kept if id(one) not in waived], [waived[id(one)] for one in kept if id(one) in waived]
+
+
+def find_names(rules: Iterable[Rule]) -> Names:
+    """Return the names of all rules and of those that run."""
+    known = [name for rule in registry.load().values() for name in (rule.id, rule.family)]
+    return Names(frozenset(known), frozenset(name for rule in rules for name in (rule.id, rule.family)))
+
+
+def run_rule(rule: Rule, doc: Document, config: Config, closed: tuple[Span, ...]) -> Iterator[Diagnostic]:
+    """Yield a rule's findings with its name and severity; a crash of the rule is one of them.
+
+    Args:
+        rule: The rule.
+        doc: The report.
+        config: What it is run with.
+        closed: Places where nothing is reported, in order and disjoint.
+    """
     severity = config.severity.get(rule.id, rule.severity)
     try:
         for finding in rule(doc, **config.options.get(rule.id, {})):
-            if not touches_excluded(finding, doc.source.excluded):
+            if not touches_excluded(finding, closed):
                 yield Diagnostic(rule.id, grade(finding, severity), finding)
     except Exception as error:
         log.debug("规则 %s 出错", rule.id, exc_info=True)
         yield Diagnostic(CRASH, Severity.ERROR, Finding(Span(0, 0), crash_message(rule, error)))
+
+
+def merge(excluded: tuple[Span, ...], more: Iterable[Span]) -> tuple[Span, ...]:
+    """Return places in order and disjoint, those that overlap made one."""
+    found: list[Span] = []
+    for span in sorted([*excluded, *more]):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def grade(finding: Finding, severity: Severity) -> Severity:

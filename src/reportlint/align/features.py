@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportlint.align import subjects
 from reportlint.align.layout import find_layout
-from reportlint.align.meaning import GENERIC, find_meaning
+from reportlint.align.meaning import find_meaning
 from reportlint.align.sides import Report, Side, describe
 from reportlint.align.wording import find_wording
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "Side", "best", "describe", "find_features", "standardise"]
 
 _REFERENCE = re.compile(r"针对|为(?:了)?(?:解决|破解|改变|扭转|缓解|克服|避免|防止)|对此|围绕|对于")
+_REASON = re.compile("由于|因为|因此|究其|原因|根源|根子|症结|缘于|源于|在于|关系|导致|造成|使得|致使")
 # features that say more beside those of the other answers to the problem, and of the other problems of the answer
 RELATIVE = (
     "centred wide own",
@@ -43,7 +45,9 @@ WORTH_SAYING = 10  # characters behind a problem that add something to it
 ANSWERS, PROBLEMS = 1, 0  # axes along which values are compared
 
 
-def find_features(report: Report, problems: Sequence[Side], answers: Sequence[Side], kind: Kind) -> Mapping[str, Matrix]:
+def find_features(
+    report: Report, problems: Sequence[Side], answers: Sequence[Side], kind: Kind
+) -> Mapping[str, Matrix]:
     """Return every feature by name, each of shape (problems, answers), in a fixed order.
 
     Args:
@@ -89,9 +93,9 @@ def _discourse(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, M
         "refers": np.array(named),
         "length of problem": of_problem([np.log1p(len(side.text["wide"])) for side in problems]),
         "length of answer": of_answer([np.log1p(len(side.text["own"])) for side in answers]),
+        "gives reason": of_problem([float(bool(_REASON.search(side.text["wide"]))) for side in problems]),
         "more said": of_problem([float(len(side.text["rest"]) > WORTH_SAYING) for side in problems]),
-        "specific words": of_answer([np.log1p(len(words - GENERIC)) for words in theirs]),
-        "generic share": of_answer([len(words & GENERIC) / max(len(words), 1) for words in theirs]),
+        "specific words": of_answer([np.log1p(len(words - subjects.general())) for words in theirs]),
+        "general share": of_answer([len(words & subjects.general()) / max(len(words), 1) for words in theirs]),
         "has figures": of_answer([float(any(c.isdigit() for c in side.text["own"])) for side in answers]),
     }
-

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAST = 1e-4  # probability; keeps log-odds finite
 ANSWERS, PROBLEMS = 1, 0
 # what a link without anything in common lacks: for a gap the most that any candidate shares
-SHARED = ("concepts", "concepts own", "pairs wide own", "words wide own", "met wide own")
+SHARED = ("concepts", "concepts own", "pairs wide own", "words wide own", "met wide own", "gives reason")
 
 
 def log_odds(chances: Matrix) -> Matrix:
@@ -101,4 +101,3 @@ def find_loneliness(chances: Matrix, evidence: Mapping[str, Matrix]) -> dict[str
         "others answered": np.full(shape, float((odds[:, 0] > 0).mean())),
         **{name: evidence[name].max(axis=1) for name in SHARED},
     }
-

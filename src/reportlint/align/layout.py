@@ -67,7 +67,7 @@ def _close(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> Matrix:
 
 def _same_where_counts_agree(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> Matrix:
     agree = ours.max() == theirs.max() > 0
-    return (ours[:, None] == theirs[None, :]) * float(agree)
+    return np.asarray((ours[:, None] == theirs[None, :]) * float(agree))
 
 
 def _numbers(report: Report, problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, Matrix]:

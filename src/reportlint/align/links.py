@@ -96,9 +96,7 @@ def score(report: Report, units: Units) -> dict[str, Scores]:
     return {kind: score_pairs(load()[kind], report, problems, sides[kind], KINDS[kind]) for kind in KINDS}
 
 
-def score_pairs(
-    model: Model, report: Report, problems: Sequence[Side], answers: Sequence[Side], kind: Kind
-) -> Scores:
+def score_pairs(model: Model, report: Report, problems: Sequence[Side], answers: Sequence[Side], kind: Kind) -> Scores:
     """Weigh and decide the links between problems and answers of one kind."""
     if len(problems) * len(answers) > MOST_PAIRS:
         problems, answers = [], []
@@ -148,12 +146,16 @@ def _links(scores: Mapping[str, Scores]) -> Iterator[Link]:
 def explain(problem: Side, answer: Side, kind: Kind) -> tuple[str, ...]:
     """Return what a reader can see that speaks for a link: the same item, shared words, shared subjects."""
     inside = ("在同一条里",) if problem.unit.whole.covers(answer.unit.span) else ()
-    return (*inside, *shared_words(problem, answer), *(f"同属{name}" for name in shared_subjects(problem, answer, kind)))
+    return (
+        *inside,
+        *shared_words(problem, answer),
+        *(f"同属{name}" for name in shared_subjects(problem, answer, kind)),
+    )
 
 
 def shared_words(problem: Side, answer: Side) -> tuple[str, ...]:
     """Return the words that both sides have, the longest first, those of any report left out."""
-    both = {*problem.words["wide"]} & {*answer.words["own"]} - features.GENERIC
+    both = {*problem.words["wide"]} & {*answer.words["own"]} - subjects.general()
     return tuple(sorted(both, key=lambda word: (-len(word), word))[:MOST_REASONS])
 
 

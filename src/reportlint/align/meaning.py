@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportlint.align import vectors
+from reportlint.align import subjects, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,12 +33,7 @@ COMPARED = (
     ("title", "own"),
     ("title", "title"),
 )
-# words of any report: they count for little
-GENERIC = frozenset(
-    "工作 问题 情况 进行 方面 加强 建立 完善 开展 提高 提升 推进 推动 相关 部分 目前 进一步 存在 落实 有关 实施 加大 强化 不断 建设 发展 健全 "
-    "积极 要求 管理".split()
-)
-GENERIC_WEIGHT = 0.25
+GENERAL_WEIGHT = 0.25  # of a word that any report uses
 
 
 class Lexis(NamedTuple):
@@ -77,9 +72,9 @@ def _lexis(sides: Sequence[Side]) -> Lexis:
     table = vectors.load()
     known = dict.fromkeys(w for side in sides for words in side.words.values() for w in words if w in table.rows)
     rows = [table.rows[word] for word in known]
-    generic = np.array([GENERIC_WEIGHT if word in GENERIC else 1.0 for word in known], dtype=np.float32)
+    special = np.array([GENERAL_WEIGHT if word in subjects.general() else 1.0 for word in known], dtype=np.float32)
     columns = {word: column for column, word in enumerate(known)}
-    return Lexis(columns, table.vectors[rows], table.weights[rows] * generic)
+    return Lexis(columns, table.vectors[rows], table.weights[rows] * special)
 
 
 def _place(lexis: Lexis, alike: Floats, sides: Sequence[Side], name: str) -> Place:

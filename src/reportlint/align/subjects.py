@@ -49,6 +49,12 @@ def asides() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def general() -> frozenset[str]:
+    """Return the words that any report uses: that two texts share one says little."""
+    return frozenset(lexicon.terms("general-words"))
+
+
+@cache
 def _naming(kind: Kind) -> Terms:
     return _index((concept.name, getattr(concept, kind)) for concept in concepts())
 

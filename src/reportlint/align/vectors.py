@@ -12,6 +12,7 @@ from reportlint.align import weights as stored_weights
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+
 class Table(NamedTuple):
     """Word vectors of unit length, and how much each word says."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportlint.align import subjects, vectors
-from reportlint.align.meaning import GENERIC, GENERIC_WEIGHT
+from reportlint.align.meaning import GENERAL_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -97,7 +97,7 @@ def _words(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, Matri
 def _weight(word: str) -> float:
     table = vectors.load()
     known = float(table.weights[table.rows[word]]) if word in table.rows else 1.0
-    return known * (GENERIC_WEIGHT if word in GENERIC else 1.0)
+    return known * (GENERAL_WEIGHT if word in subjects.general() else 1.0)
 
 
 def _concepts(problems: Sequence[Side], answers: Sequence[Side], kind: Kind) -> dict[str, Matrix]:

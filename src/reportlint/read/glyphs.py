@@ -25,6 +25,7 @@ WORD_GAP = 0.2
 EDGE = 0.13
 REPEATED = 0.3
 
+LONGEST_NUMBER = 30
 WORD = r"[0-9A-Za-z\u00c0-\u024f]"
 BETWEEN_WORDS = re.compile(WORD + r"{2}")
 DIGITS = re.compile(r"\d+")
@@ -90,12 +91,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with its lines in the order of the file."""
+    """A page with its lines in the order of the file, and how many characters the file sets on it."""
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    count: int = 0
 
 
 def find_lines(glyphs: Iterable[Glyph], page: int) -> tuple[Line, ...]:
@@ -157,20 +159,22 @@ def drop_outer_rows(page: Page, repeated: Collection[tuple[int, str]]) -> tuple[
     A lone number further inside, or beside other text as in a table, is no page number.
     """
     rows = find_rows(page.lines, lambda line: line)
-    dropped: list[Line] = []
+    dropped: set[int] = set()
     for outwards in (rows, rows[::-1]):
         for row in outwards:
             if not all(is_margin(line, page, repeated) for line in row):
                 break
-            dropped += row
-    return tuple(line for line in page.lines if line not in dropped)
+            dropped.update(map(id, row))
+    return tuple(line for line in page.lines if id(line) not in dropped)
 
 
 def is_margin(line: Line, page: Page, repeated: Collection[tuple[int, str]]) -> bool:
     """Tell whether a line stands where headers stand and is one, or is the number of a page."""
     if EDGE < line.y / page.height < 1 - EDGE:
         return False
-    return bool(PAGE_NUMBER.fullmatch(line.text)) or margin_key(line, page) in repeated
+    if len(line.glyphs) <= LONGEST_NUMBER and PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return margin_key(line, page) in repeated
 
 
 def margin_key(line: Line, page: Page) -> tuple[int, str]:

@@ -19,7 +19,7 @@ class Limits:
         nesting: Archives in archives.
         pages: Of a PDF or OFD document.
         characters: Set on the pages of a PDF or OFD document.
-        seconds: For another program that converts the file.
+        seconds: For the pages of a PDF, or for another program that converts the file.
     """
 
     file_bytes: int = 64 * 1024 * 1024

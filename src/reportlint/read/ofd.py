@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import accumulate
 from math import hypot
 from posixpath import dirname, join, normpath
@@ -33,29 +32,6 @@ FAR = 1e6
 DAMAGED = "这个 OFD 文件不完整或已损坏，请重新取得这个文件，或从原稿重新导出。"
 
 
-@dataclass(slots=True)
-class Package:
-    """The parts of an OFD file and how many characters have been read."""
-
-    archive: Archive
-    characters: int = 0
-
-    def parse(self, path: str) -> _Element:
-        """Return the root element of a part."""
-        return parse_xml(self.archive.read(path), self.archive.name, self.archive.limits)
-
-    def count(self, characters: int) -> None:
-        """Add what a page holds.
-
-        Raises:
-            ReadError: There are more characters than the limits allow.
-        """
-        self.characters += characters
-        most = self.archive.limits.characters
-        if self.characters > most:
-            raise ReadError(self.archive.name, f"文字超过 {most} 个字符，请拆成几个文件再检查。")
-
-
 def read_ofd(data: bytes, name: object, limits: Limits) -> Source:
     """Read the text of an OFD file, a line for each paragraph, with the page of each stretch.
 
@@ -68,54 +44,54 @@ def read_ofd(data: bytes, name: object, limits: Limits) -> Source:
     if any(member.endswith("Encryptions.xml") for member in archive.names):
         raise ReadError(name, "这个 OFD 文件加了密，请用阅读器解密后另存，或换用原稿再检查。")
     pictures: set[int] = set()
-    pages = list(read_pages(Package(archive), pictures))
-    check_text(pages, lambda page: page.number in pictures, name)
+    pages = list(read_pages(archive, pictures))
+    check_text(pages, pictures, name)
     text, pieces = find_text(drop_margins(pages))
     return Source(text, format="ofd", pieces=pieces)
 
 
-def read_pages(package: Package, pictures: set[int]) -> Iterator[Page]:
+def read_pages(archive: Archive, pictures: set[int]) -> Iterator[Page]:
     """Yield the pages with their lines; the numbers of those with pictures go to `pictures`.
 
     Raises:
-        ReadError: There are more pages than the limits allow.
+        ReadError: There are more pages or characters than the limits allow.
     """
-    paths = [
-        (box, path)
-        for root in find_all(package.parse("OFD.xml"), "DocRoot")
-        for box, path in find_pages(package, resolve("", root.text))
-    ]
-    if len(paths) > package.archive.limits.pages:
-        raise ReadError(
-            package.archive.name,
-            f"有 {len(paths)} 页，超过上限 {package.archive.limits.pages} 页，请拆成几个文件再检查。",
-        )
-    for number, (box, path) in enumerate(paths, 1):
-        page = package.parse(path)
+    limits = archive.limits
+    total = 0
+    for number, (path, box) in enumerate(find_pages(archive).items(), 1):
+        if number > limits.pages:
+            raise ReadError(archive.name, f"超过上限 {limits.pages} 页，请拆成几个文件再检查。")
+        page = parse(archive, path)
         left, top, width, height = next(find_boxes(page), box)
         glyphs = [place(glyph, -left, -top) for glyph in find_glyphs(page)]
-        package.count(len(glyphs))
+        total += len(glyphs)
+        if total > limits.characters:
+            raise ReadError(archive.name, f"文字超过 {limits.characters} 个字符，请拆成几个文件再检查。")
         if next(find_all(page, "ImageObject"), None) is not None:
             pictures.add(number)
-        yield Page(number, max(width, 1), max(height, 1), find_lines(glyphs, number))
+        yield Page(number, max(width, 1), max(height, 1), find_lines(glyphs, number), len(glyphs))
 
 
-def find_pages(package: Package, path: str) -> list[tuple[tuple[float, ...], str]]:
-    """Return the format and the path of each page of a document.
+def find_pages(archive: Archive) -> dict[str, tuple[float, ...]]:
+    """Return the path of each page with its format, in order; none twice, which could make hours of a small file.
 
     Raises:
-        ReadError: The document names no pages.
+        ReadError: No page is named.
     """
-    document = package.parse(path)
-    box = next(find_boxes(document), A4)
-    pages = [
-        (box, resolve(dirname(path), page.get("BaseLoc")))
-        for pages in find_all(document, "Pages")
-        for page in find_all(pages, "Page")
-    ]
+    pages: dict[str, tuple[float, ...]] = {}
+    for path in dict.fromkeys(resolve("", root.text) for root in find_all(parse(archive, "OFD.xml"), "DocRoot")):
+        document = parse(archive, path)
+        box = next(find_boxes(document), A4)
+        for listed in find_all(document, "Pages"):
+            pages |= {resolve(dirname(path), page.get("BaseLoc")): box for page in find_all(listed, "Page")}
     if not pages:
-        raise ReadError(package.archive.name, DAMAGED)
+        raise ReadError(archive.name, DAMAGED)
     return pages
+
+
+def parse(archive: Archive, path: str) -> _Element:
+    """Return the root element of a part."""
+    return parse_xml(archive.read(path), archive.name, archive.limits)
 
 
 def find_all(element: _Element, name: str) -> Iterator[_Element]:

@@ -40,6 +40,7 @@ UNIT = re.compile(rf"[“‘（《「『]*{WORD}{CLOSING}(?:[“”‘’]+{WORD
 MARKER = re.compile(
     r"第?[一二三四五六七八九十百]{1,4}[、章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、）)](?!\d)|[①-⑳●■◆•]"
 )
+HANGING_MARKS = "，。、；：！？"
 HANGING = re.compile(r"\d{1,2}[.．、）)]|[●■◆•]")
 BRACKETS = ("（", "(", "—", "–")
 WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f]\Z")
@@ -205,13 +206,19 @@ def find_left(lines: Sequence[Line], size: float) -> float:
 
 def find_right(lines: Sequence[Line], left: float, size: float, width: float) -> float:
     """Return where full lines end: where the longest do, if most are as long, else as far from the edge as they begin."""
-    rights = sorted(line.right for line in lines)
+    rights = sorted(find_end(line) for line in lines)
     longest = rights[int(len(rights) * (1 - EDGE_SHARE))]
     symmetric = width - left
     if longest >= symmetric - MARGINS * size:
         return longest
     full = sum(right >= longest - INDENT * size for right in rights)
     return longest if longest - left >= AREA * width and full * 2 >= len(rights) else symmetric
+
+
+def find_end(line: Line) -> float:
+    """Return where a line ends, without the mark that may hang over the edge."""
+    last = line.glyphs[-1]
+    return last.left if last.text in HANGING_MARKS else last.right
 
 
 def find_leading(lines: Sequence[Line], size: float) -> float:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from contextlib import contextmanager
-from functools import partial
+from contextlib import closing, contextmanager
 from math import hypot
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from reportlint.model import Source
 from reportlint.read.errors import ReadError
 from reportlint.read.glyphs import Glyph, Page, drop_margins, find_lines
 from reportlint.read.paragraphs import find_text
-from reportlint.read.scans import check_text
+from reportlint.read.scans import FEW, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,9 @@ def read_pdf(data: bytes, name: object, limits: Limits) -> Source:
     with open_pdf(data, name) as document:
         if len(document) > limits.pages:
             raise ReadError(name, f"有 {len(document)} 页，超过上限 {limits.pages} 页，请拆成几个文件再检查。")
-        pages = list(read_pages(document, name, limits))
-        check_text(pages, partial(has_picture, document), name)
+        pictures: set[int] = set()
+        pages = list(read_pages(document, pictures, name, limits))
+    check_text(pages, pictures, name)
     text, pieces = find_text(drop_margins(pages))
     return Source(text, format="pdf", pieces=pieces)
 
@@ -64,29 +65,39 @@ def open_pdf(data: bytes, name: object) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def read_pages(document: pypdfium2.PdfDocument, name: object, limits: Limits) -> Iterator[Page]:
-    """Yield the pages with their lines; a damaged page is an empty one.
+def read_pages(document: pypdfium2.PdfDocument, pictures: set[int], name: object, limits: Limits) -> Iterator[Page]:
+    """Yield the pages with their lines; the numbers of those with next to no text but a picture go to `pictures`.
 
     Raises:
-        ReadError: There are more characters than the limits allow.
+        ReadError: There are more characters than the limits allow, or it takes longer.
     """
-    import pypdfium2
-
+    end = monotonic() + limits.seconds
     total = 0
-    for index in range(len(document)):
-        try:
-            page = document[index]
-            width, height = page.get_size()
-            text = page.get_textpage()
-        except pypdfium2.PdfiumError:
-            yield Page(index + 1, 1, 1, ())
-            continue
-        total += text.count_chars()
+    for number in range(1, len(document) + 1):
+        page = read_page(document, number, limits.characters - total, pictures)
+        total += page.count
         if total > limits.characters:
             raise ReadError(name, f"文字超过 {limits.characters} 个字符，请拆成几个文件再检查。")
-        lines = find_lines(find_glyphs(text, height), index + 1)
-        page.close()
-        yield Page(index + 1, max(width, 1), max(height, 1), lines)
+        if monotonic() > end:
+            raise ReadError(name, f"{limits.seconds} 秒内没有读完，停在第 {number} 页，请拆成几个文件再检查。")
+        yield page
+
+
+def read_page(document: pypdfium2.PdfDocument, number: int, most: int, pictures: set[int]) -> Page:
+    """Read a page, unless it holds more characters than `most`; a damaged page is an empty one."""
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    try:
+        with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
+            width, height = page.get_size()
+            count = text.count_chars()
+            lines = find_lines(find_glyphs(text, height), number) if count <= most else ()
+            if count < FEW and any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+                pictures.add(number)
+    except pypdfium2.PdfiumError:
+        return Page(number, 1, 1, ())
+    return Page(number, max(width, 1), max(height, 1), lines, count)
 
 
 def find_glyphs(text: Any, height: float) -> Iterator[Glyph]:
@@ -118,15 +129,3 @@ def find_character(code: int, lead: int) -> str:
     if 0xDC00 <= code < 0xE000:
         return (chr(lead) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return chr(code)
-
-
-def has_picture(document: pypdfium2.PdfDocument, page: Page) -> bool:
-    """Tell whether a picture stands on a page."""
-    import pypdfium2
-    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
-
-    try:
-        pictures = document[page.number - 1].get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)
-        return next(iter(pictures), None) is not None
-    except pypdfium2.PdfiumError:
-        return False

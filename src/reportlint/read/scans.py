@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportlint.read.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Collection, Sequence
 
     from reportlint.read.glyphs import Page
 
@@ -20,14 +20,14 @@ OUTLINES = "里面没有文字，页面可能已转成图形，请换用带文�
 UNREADABLE = "里面的字体没有说明各是什么字，取不出文字，请换用原稿，或先做文字识别（OCR）再检查。"
 
 
-def check_text(pages: Sequence[Page], has_picture: Callable[[Page], bool], name: object) -> None:
-    """Refuse scans and texts that nobody can copy.
+def check_text(pages: Sequence[Page], pictures: Collection[int], name: object) -> None:
+    """Refuse scans and texts that nobody can copy; `pictures` are the numbers of the pages with a picture.
 
     Raises:
         ReadError: Half of the pages or more hold no text but a picture, or there is no text at all.
     """
     empty = [page for page in pages if sum(len(line.glyphs) for line in page.lines) < FEW]
-    if len(empty) * 2 >= len(pages) and sum(map(has_picture, empty)) * 2 >= max(len(pages), 1):
+    if sum(page.number in pictures for page in empty) * 2 >= max(len(pages), 1):
         raise ReadError(name, SCAN)
     characters = [glyph.text for page in pages for line in page.lines for glyph in line.glyphs]
     if not characters:

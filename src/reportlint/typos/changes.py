@@ -90,8 +90,8 @@ class Confusions:
         of, place = self._confusable.expand(rows_of(text[starts]))
         return Changes(starts[of], 1, self._targets[place, None], self._kinds[place])
 
-    def respell(self, text: Codes, starts: NDArray[np.int64], size: int) -> Changes:
-        """Return the words of about the same sound as what stands at some places, two characters or more apart."""
+    def respell(self, text: Codes, starts: NDArray[np.int64], size: int, least: int = 2) -> Changes:
+        """Return the words of about the same sound as what stands at some places, at least so many characters apart."""
         keys, words = self._words[size]
         written = text[starts[:, None] + np.arange(size)]
         sought = join_sounds(self._sounds[rows_of(written)])
@@ -99,7 +99,7 @@ class Confusions:
         sizes = bounds[1] - bounds[0]
         of = np.repeat(np.arange(len(starts)), sizes)
         place = np.arange(len(of)) + np.repeat(bounds[0] - (np.cumsum(sizes) - sizes), sizes)
-        apart = (words[place] != written[of]).sum(axis=1) > 1
+        apart = (words[place] != written[of]).sum(axis=1) >= least
         of, place = of[apart], place[apart]
         return Changes(starts[of], size, words[place], np.full(len(of), Kind.WORD, np.uint8))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from copy import deepcopy
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlint.model import Span
@@ -11,42 +12,40 @@ from reportlint.read.docx.inline import RUN, TEXT, Atom, visible
 from reportlint.read.docx.names import SPACE, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
 
-def cut(atoms: Iterable[Atom], positions: Iterable[int]) -> list[Atom]:
+def cut(atoms: Sequence[Atom], positions: Iterable[int]) -> list[Atom]:
     """Split runs so that none holds text on both sides of a position; return the atoms as they are then."""
-    ordered = sorted(set(positions))
-    return [part for atom in atoms for part in cut_atom(atom, ordered)]
+    places = set(positions)
+    ordered = sorted(places)
+    parts: list[Atom] = []
+    # from the end, so that each split moves only what stands up to the one before
+    for atom in reversed(atoms):
+        first, last = (bisect_left(ordered, place) for place in (atom.span.start + 1, atom.span.end))
+        for part in reversed(cut_text(atom, ordered[first:last])):
+            if part.span.start in places:
+                split_run(part.element)
+            parts.append(part)
+    return parts[::-1]
 
 
-def cut_atom(atom: Atom, positions: Sequence[int]) -> Iterator[Atom]:
-    """Split one atom at those of the sorted positions that lie in it."""
-    for position in positions[bisect_left(positions, atom.span.start) : bisect_left(positions, atom.span.end)]:
-        if position > atom.span.start:
-            if atom.element.tag != TEXT or not atom.editable:
-                continue
-            left, atom = cut_text(atom, position)
-            yield left
-        split_run(atom.element)
-    yield atom
-
-
-def cut_text(atom: Atom, position: int) -> tuple[Atom, Atom]:
-    """Split a `w:t` into two in the same run."""
-    words, at = visible(atom.element), position - atom.span.start
-    right = deepcopy(atom.element)
-    right.tail = None
-    for element, part in ((atom.element, words[:at]), (right, words[at:])):
-        element.text = part
+def cut_text(atom: Atom, positions: Sequence[int]) -> list[Atom]:
+    """Split a `w:t` into several in the same run; what is no text stays whole."""
+    if not positions or atom.element.tag != TEXT or not atom.editable:
+        return [atom]
+    words, element = visible(atom.element), atom.element
+    parts = []
+    for start, end in pairwise([atom.span.start, *positions, atom.span.end]):
+        if parts:
+            element.addnext(element.makeelement(TEXT))
+            element = element.getnext()
+        element.text = words[start - atom.span.start : end - atom.span.start]
         element.set(SPACE, "preserve")
-    atom.element.addnext(right)
-    return (
-        Atom(Span(atom.span.start, position), atom.element, editable=True),
-        Atom(Span(position, atom.span.end), right, editable=True),
-    )
+        parts.append(Atom(Span(start, end), element, editable=True))
+    return parts
 
 
 def split_run(element: _Element) -> None:

@@ -50,10 +50,14 @@ class Tracker:
     def track(self, edits: Sequence[Edit]) -> None:
         """Write those of the sorted, disjoint edits that touch nothing but text."""
         possible = [edit for edit in edits if self.is_possible(edit)]
-        self.atoms = cut(self.walk.atoms, (place for edit in possible for place in (edit.span.start, edit.span.end)))
+        self.atoms = cut(self.walk.atoms, (place for edit in possible for place in self.bounds(edit)))
         self.ends = [atom.span.end for atom in self.atoms]
         for edit in possible:
             self.write(edit)
+
+    def bounds(self, edit: Edit) -> list[int]:
+        """Return where an edit begins and ends, and each atom that it deletes."""
+        return [edit.span.start, edit.span.end, *(atom.span.start for atom in self.covered(edit.span)[1:])]
 
     def line(self, position: int) -> int:
         """Return the index of the line that a position stands in."""

@@ -83,6 +83,7 @@ class Numbering:
         self.styles = styles
         self.lists = index(root, "num", "numId")
         self.abstract = index(root, "abstractNum", "abstractNumId")
+        self.links = {key: value(one.find(w("numStyleLink"))) for key, one in self.abstract.items()}
         self.counts: dict[str | None, dict[int, int]] = defaultdict(dict)
         self.restarted: set[tuple[int, int]] = set()
         # what paragraphs share is looked up once
@@ -133,10 +134,10 @@ class Numbering:
         seen = set()
         while list_ in self.lists and list_ not in seen and len(seen) < MOST_LINKS:
             seen.add(list_)
-            found = self.abstract.get(number(self.lists[list_].find(w("abstractNumId"))))
-            link = None if found is None else value(found.find(w("numStyleLink")))
+            key = number(self.lists[list_].find(w("abstractNumId")))
+            link = self.links.get(key)
             if link is None or link not in self.styles.by_id:
-                return found
+                return self.abstract.get(key)
             list_ = find_own(self.styles.by_id[link].find(w("pPr"))).list or UNNUMBERED
         return None
 

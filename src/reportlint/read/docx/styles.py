@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
-LONGEST_CHAIN = 50
+LONGEST_CHAIN = 20
 BODY_LEVEL = 9  # the outline level of what is no heading
 
 

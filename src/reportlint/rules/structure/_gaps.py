@@ -57,7 +57,7 @@ def report_answer(doc: Document, gap: Gap, answer: Unit, nearest: Unit, name: st
 
 def explain(gap: Gap) -> str:
     """Say why the candidate does not count."""
-    return f"不是一回事（{'，'.join(gap.why)}）" if gap.why else "说的是另一件事"
+    return f"同它不是一回事（{'，'.join(gap.why)}）" if gap.why else "说的是另一件事"
 
 
 def make_finding(lonely: Unit, said: str, nearest: Unit, missing: str, ceiling: Severity | None = None) -> Finding:

@@ -1,0 +1,146 @@
+"""Findings that were there when somebody began to check: told by their words, so that edits elsewhere do not matter."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportlint.config import ConfigError
+from reportlint.fingerprint import find_fingerprints
+from reportlint.suppress import INTERNAL, Waived, Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportlint.model import Diagnostic, Source
+
+FILE_NAME = ".reportlint-baseline.json"
+SCHEMA = "reportlint/baseline/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding of a baseline.
+
+    Attributes:
+        rule: Its rule.
+        text: The words it is about, for those who read the file.
+        reason: Why it was let stand.
+        who: By whom.
+    """
+
+    rule: str
+    text: str = ""
+    reason: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What is accepted.
+
+    Attributes:
+        folder: The one of the file, from which paths are told.
+        files: By the path of a report: fingerprint → what it stands for.
+    """
+
+    folder: Path
+    files: Mapping[str, Mapping[str, Accepted]] = field(default_factory=dict)
+
+    def key(self, path: Path | None) -> str:
+        """Return the name of a report in the file: its path from the folder, with / on every system."""
+        if path is None:
+            return "-"
+        try:
+            return Path(os.path.relpath(path.absolute(), self.folder.absolute())).as_posix()
+        except ValueError:
+            # another drive
+            return path.absolute().as_posix()
+
+    def split(self, source: Source, diagnostics: Sequence[Diagnostic]) -> list[Waived | None]:
+        """Return for each finding of a report whether it is accepted."""
+        accepted = self.files.get(self.key(source.path), {})
+        if not accepted:
+            return [None] * len(diagnostics)
+        marks = find_fingerprints(source.text, diagnostics)
+        return [waive(one, accepted.get(mark)) for one, mark in zip(diagnostics, marks, strict=True)]
+
+
+def waive(diagnostic: Diagnostic, accepted: Accepted | None) -> Waived | None:
+    """Return a finding that is accepted with the waiver for it; what the program says of itself never is."""
+    if accepted is None or diagnostic.rule.startswith(INTERNAL):
+        return None
+    return Waived(diagnostic, Waiver("baseline", accepted.rule, accepted.reason or "基线里原有的问题", accepted.who))
+
+
+def accept(
+    text: str, found: Sequence[Diagnostic], kept: Iterable[Diagnostic], reason: str, who: str
+) -> dict[str, Accepted]:
+    """Return the findings to accept by fingerprint.
+
+    Args:
+        text: Of the report.
+        found: All that the rules report in it, which fingerprints count.
+        kept: What of it is reported.
+        reason: Why it may stand.
+        who: Who says so.
+    """
+    wanted = {id(one) for one in kept if not one.rule.startswith(INTERNAL)}
+    marks = zip(found, find_fingerprints(text, found), strict=True)
+    return {
+        mark: Accepted(one.rule, " ".join(one.finding.span.of(text)[:40].split()), reason, who)
+        for one, mark in marks
+        if id(one) in wanted
+    }
+
+
+@cache
+def read_baseline(path: Path) -> Baseline:
+    """Read a baseline.
+
+    Raises:
+        ConfigError: The file cannot be read or is no baseline.
+    """
+    try:
+        table = json.loads(path.read_text("utf-8"))
+        if table["schema"] != SCHEMA:
+            raise ConfigError(
+                f"{path}：不是这个版本能用的基线（{table['schema']}），请用 reportlint baseline 重新生成。"
+            )
+        files = {
+            name: {entry["fingerprint"]: parse_accepted(entry) for entry in entries}
+            for name, entries in table["files"].items()
+        }
+    except OSError as error:
+        raise ConfigError(
+            f"{path}：读不了基线（{error.strerror}），请检查路径，或先用 reportlint baseline 生成。"
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ConfigError(f"{path}：不是正确的基线文件，请用 reportlint baseline 重新生成。") from None
+    return Baseline(path.parent, files)
+
+
+def parse_accepted(entry: Mapping[str, str]) -> Accepted:
+    """Return an entry of the file."""
+    return Accepted(entry["rule"], entry.get("text", ""), entry.get("reason", ""), entry.get("who", ""))
+
+
+def render_baseline(files: Mapping[str, Mapping[str, Accepted]]) -> bytes:
+    """Return a baseline as a file: the same findings give the same bytes, each on a line of its own."""
+    table = {
+        "schema": SCHEMA,
+        "files": {
+            name: [render_accepted(*pair) for pair in entries.items()] for name, entries in sorted(files.items())
+        },
+    }
+    return f"{json.dumps(table, ensure_ascii=False, indent=1)}\n".encode("utf-8", "backslashreplace")
+
+
+def render_accepted(mark: str, accepted: Accepted) -> dict[str, str]:
+    """Return an entry for the file."""
+    values = {"rule": accepted.rule, "text": accepted.text, "reason": accepted.reason, "who": accepted.who}
+    return {"fingerprint": mark, **{key: value for key, value in values.items() if value}}

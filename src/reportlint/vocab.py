@@ -1,0 +1,40 @@
+"""The user's own words: names that must be spelt right, words that are right, words that are not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportlint.tables import ConfigError
+
+KEYS = {"names": "本单位的名称", "accept": "认可的词", "reject": "不用的词"}
+# the options of rules that two of the lists are
+OPTIONS = {"names": ("terms/wrong-name", "names"), "reject": ("terms/rejected-word", "words")}
+
+
+def parse_vocabulary(value: object) -> dict[str, tuple[str, ...]]:
+    """Return the lists of a vocabulary; one list alone holds names.
+
+    Raises:
+        ConfigError: It is not written as it should be.
+    """
+    table: Mapping[str, Any] = value if isinstance(value, Mapping) else {"names": value}
+    for key, words in table.items():
+        if key not in KEYS:
+            raise ConfigError(f"vocab 里没有“{key}”这一项，可以写的是 {'、'.join(KEYS)}。")
+        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+            raise ConfigError(f"vocab 里的 {key} 应当是{KEYS[key]}的列表，写的却是 {words!r}，请改正。")
+    return {key: tuple(table.get(key, ())) for key in KEYS}
+
+
+def add_words(
+    options: Mapping[str, Mapping[str, object]], vocabulary: Mapping[str, tuple[str, ...]]
+) -> dict[str, Mapping[str, object]]:
+    """Return options of rules with the words of a vocabulary behind those that they name already."""
+    found = dict(options)
+    for key, (rule, option) in OPTIONS.items():
+        if vocabulary[key]:
+            own = found.get(rule, {})
+            listed = own.get(option, ())
+            found[rule] = {**own, option: (*(listed if isinstance(listed, tuple) else ()), *vocabulary[key])}
+    return found
