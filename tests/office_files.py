@@ -7,8 +7,7 @@ import re
 import subprocess
 import zipfile
 from io import BytesIO
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -16,6 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from reportlint.read.office import find_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OFFICE = find_office()
 FONT = "Noto Serif CJK SC"
@@ -104,13 +106,19 @@ def make_pdf(pages: list[list[Placed]], *, picture: bool = False, extra: str = "
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{8 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R"
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        "<< /Type /FontDescriptor /FontName /Song /Flags 4 /Ascent 880 /Descent -120 /CapHeight 700 /ItalicAngle 0"
-        " /StemV 80 /FontBBox [0 -120 1000 880] >>",
+        (
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        ),
+        (
+            "<< /Type /FontDescriptor /FontName /Song /Flags 4 /Ascent 880 /Descent -120 /CapHeight 700 /ItalicAngle 0"
+            " /StemV 80 /FontBBox [0 -120 1000 880] >>"
+        ),
         f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
-        "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
-        "stream\n \nendstream",
+        (
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
+            "stream\n \nendstream"
+        ),
     ]
     for number, page in enumerate(pages):
         shown = [f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /I Do Q"] if picture else []
@@ -120,8 +128,10 @@ def make_pdf(pages: list[list[Placed]], *, picture: bool = False, extra: str = "
         ]
         content = "\n".join(shown)
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {9 + 2 * number} 0 R"
-            " /Resources << /Font << /F 3 0 R >> /XObject << /I 7 0 R >> >> >>",
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {9 + 2 * number} 0 R"
+                " /Resources << /Font << /F 3 0 R >> /XObject << /I 7 0 R >> >> >>"
+            ),
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         ]
     return write_pdf(objects, extra)

@@ -11,7 +11,7 @@ import pytest
 from fakes import RULES, install
 
 from reportlint import __version__, registry
-from reportlint.cli import COMMANDS, check, inputs, main, output
+from reportlint.cli import COMMANDS, checking, inputs, main, output
 from reportlint.cli.diff import render_diff
 
 LOCALES = ({"LANG": "C", "LC_ALL": "C"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}, {"PYTHONIOENCODING": "gbk"})
@@ -108,7 +108,7 @@ def test_failure_inside_the_program_is_told_of(run_json, monkeypatch):
     def fail(*_):
         raise RecursionError("太深")
 
-    monkeypatch.setattr(check, "check", fail)
+    monkeypatch.setattr(checking, "examine", fail)
     status, data = run_json(draft())
     assert status == 2
     assert "RecursionError：太深" in data["files"][0]["error"]
@@ -480,7 +480,7 @@ def test_interruption_ends_quietly(run, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check, "check", interrupt)
+    monkeypatch.setattr(checking, "examine", interrupt)
     status, out, err = run(draft())
     assert (status, out, err.strip()) == (130, "", "")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from io import BytesIO
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import docx
 import docx_files as files
 import pytest
 from docx_files import (
@@ -37,17 +39,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from reportlint.document import Document
 from reportlint.emit.docx import render_annotated, render_tracked
 from reportlint.emit.docx.changes import find_edits
-from reportlint.fix import apply_edits
+from reportlint.engine import check
+from reportlint.fix import apply_edits, fix_document
 from reportlint.model import Diagnostic, Edit, Finding, Fix, Related, Severity, Span
 from reportlint.read import ReadError
 from reportlint.read.docx.names import STRICT, WORD, w
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 OFFICE = shutil.which("soffice")
+GOLD = Path(__file__).parents[2] / "shared" / "gold"
 needs_office = pytest.mark.skipif(OFFICE is None, reason="没有 LibreOffice")
 
 
@@ -222,6 +224,21 @@ def test_a_damaged_picture() -> None:
     data = zipped(members(p("甲乙")) | {"word/media/a.png": "这里是图片这里是图片"}, method=0)
     with pytest.raises(ReadError, match=r"a\.png 解不开"):
         annotated(data.replace("这里是图片".encode(), "这里非图片".encode(), 1), "乙")
+
+
+def test_python_docx_finds_the_comments() -> None:
+    after = docx.Document(BytesIO(annotated(files.make_report(), "已经已经", "走走")))
+    assert [(one.author, one.initials, one.comment_id) for one in after.comments] == [
+        (AUTHOR, "必错", 0),
+        (AUTHOR, "必错", 1),
+    ]
+
+
+def test_a_part_of_comments_that_nothing_relates_to() -> None:
+    data = zipped(members(p("甲乙")) | {"word/comments.xml": "<x/>"})
+    after = annotated(data, "乙")
+    assert parts(after)["word/comments.xml"] == b"<x/>"
+    assert len(source(after).revisions) == 1
 
 
 # tracked changes
@@ -446,6 +463,26 @@ def test_libreoffice_saves_comments_and_changes_again(tmp_path: Path) -> None:
     again = convert(tracked(data, expected), "docx", tmp_path)
     assert text(again) == expected
     assert text(rejected(again)) == text(data)
+
+
+@needs_office
+@pytest.mark.skipif(not GOLD.is_dir(), reason="没有 ../shared/gold")
+@pytest.mark.parametrize("name", ["0033", "0141"])
+def test_libreoffice_shows_the_comments_of_whole_reports(name: str, tmp_path: Path) -> None:
+    data = make("".join(p(*line) for line in (GOLD / f"{name}.txt").read_text("utf-8").splitlines()))
+    whole = text(data)
+    spans = [Span(*match.span()) for match in re.finditer("[一-鿿]{4}", whole)][::20]
+    found = [*check(Document(source(data))), *map(at, spans)]
+    assert found
+    numbered = [at(one.finding.span, f"这是第{n}处，请改。") for n, one in enumerate(found)]
+    about = annotations(convert(render_annotated(source(data), numbered), "fodt", tmp_path))
+    shown = {int(re.search(r"第(\d+)处", said)[1]): words for said, words in about.items()}
+    expected = {n: one.finding.span.of(whole) for n, one in enumerate(numbered) if one.finding.span}
+    assert {n: "".join(shown[n].split()) for n in expected} == {
+        n: "".join(words.split()) for n, words in expected.items()
+    }
+    fixed = fix_document(Document(source(data)), unsafe=True).doc.text
+    assert text(convert(tracked(data, fixed), "docx", tmp_path)) == fixed
 
 
 @needs_office

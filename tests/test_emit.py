@@ -52,7 +52,7 @@ def test_json_has_the_keys_of_the_contract():
     assert (data["schema"], data["version"]) == ("reportlint/check/1", __version__)
     assert data["summary"] == {"files": 2, "error": 1, "warning": 2, "note": 0, "fixable": 3}
     first, second = data["files"]
-    assert list(first) == ["path", "doc_type", "characters", "findings", "error"]
+    assert list(first) == ["path", "doc_type", "characters", "findings", "waived", "error"]
     assert (first["path"], first["characters"], first["error"]) == ("报告.txt", len(text), None)
     assert second == {
         "path": "无.txt", "doc_type": "", "characters": 0, "findings": [], "error": "无.txt：文件不存在",

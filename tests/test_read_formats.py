@@ -6,6 +6,7 @@ import io
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -25,8 +26,10 @@ from office_files import (
 import reportlint
 from reportlint.cli import main
 from reportlint.document import Document
-from reportlint.model import Source
 from reportlint.read import DEFAULT, ReadError, decode_source, encode_source, write_source
+
+if TYPE_CHECKING:
+    from reportlint.model import Source
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SHORT = {

@@ -51,7 +51,9 @@ def test_headings():
 
 
 def test_ordered_lists():
-    source = read("<ol start=3><li>学习<ul><li>读书</li></ul></li><li>落实<ol type=a><li>细则</ol></ol><ul><li>整改</ul>")
+    source = read(
+        "<ol start=3><li>学习<ul><li>读书</li></ul></li><li>落实<ol type=a><li>细则</ol></ol><ul><li>整改</ul>"
+    )
     assert source.text.splitlines() == ["3. 学习", "读书", "4. 落实", "细则", "整改"]
     assert [piece.span.of(source.text) for piece in source.pieces if piece.automatic] == ["3. ", "4. "]
 

@@ -81,13 +81,15 @@ def test_pieces_tell_the_page(kind):
         assert not source.text[before.span.end : after.span.start].strip()
 
 
-SENTENCES = ("全年完成投资三亿元，同比增长一成，超额完成任务。", "新建泵站两座。", "受益群众四千余人，满意率有所提高。") * 3
+SENTENCES = (
+    "全年完成投资三亿元，同比增长一成，超额完成任务。",
+    "新建泵站两座。",
+    "受益群众四千余人，满意率有所提高。",
+) * 3
 BODY = [(LEFT, TOP + 30 * n, sentence) for n, sentence in enumerate(SENTENCES)]
 
 
-@pytest.mark.parametrize(
-    "number", ["3", "- 3 -", "—3—", "第3页", "第 3 页 共 9 页", "3/9", "iv", "·3·", "第三页"]
-)
+@pytest.mark.parametrize("number", ["3", "- 3 -", "—3—", "第3页", "第 3 页 共 9 页", "3/9", "iv", "·3·", "第三页"])
 def test_page_numbers(kind, number):
     for y in (HEIGHT - 60, 40):
         assert read(kind, placed([*BODY, (290, y, number)])) == [text for _, _, text in BODY]
@@ -151,7 +153,9 @@ def test_cells_of_a_table(kind):
         for x, text in ((LEFT + 60, problem), (LEFT + 280, measure)):
             rows += [(x, y + 24 * n, line) for n, line in enumerate(break_lines(text, 0, 12))]
     assert read(kind, placed(rows))[3:] == [
-        cell for number in "123" for cell in (number, "会议记录过于简单，个别内容前后不一致。", "逐条补正会议记录，按季度开展一次抽查。")
+        cell
+        for number in "123"
+        for cell in (number, "会议记录过于简单，个别内容前后不一致。", "逐条补正会议记录，按季度开展一次抽查。")
     ]
 
 
@@ -195,7 +199,9 @@ def test_encrypted_pdf():
 
 
 def test_characters_beyond_the_first_plane():
-    assert read("ofd", placed([(LEFT, TOP, "办理𠮷字第3号文件并按期回复，办结率达到百分之百。")]))[0].startswith("办理𠮷字")
+    assert read("ofd", placed([(LEFT, TOP, "办理𠮷字第3号文件并按期回复，办结率达到百分之百。")]))[0].startswith(
+        "办理𠮷字"
+    )
 
 
 # --- OFD alone
@@ -252,7 +258,13 @@ def test_any_damage_to_a_pdf_is_told(draw):
 
 
 @settings(max_examples=100)
-@given(st.lists(st.sampled_from(["NaN", "inf", "-1e9", "g", "g 9999999999 1", "", "0", "1e308 x", "5 5"]), min_size=6, max_size=6))
+@given(
+    st.lists(
+        st.sampled_from(["NaN", "inf", "-1e9", "g", "g 9999999999 1", "", "0", "1e308 x", "5 5"]),
+        min_size=6,
+        max_size=6,
+    )
+)
 def test_any_numbers_in_an_ofd(numbers):
     boundary, size, x, deltas, matrix, box = numbers
     code = (

@@ -78,6 +78,12 @@ def test_a_report_most_of_whose_answers_are_loose_is_of_another_kind(layer, rule
     assert not find(rule, (gap(layer, "problem", 0.9), Gap(layer, 0, "problem", 0.9, 0)))
 
 
+@pytest.mark.parametrize("missing", ["cause", "measure"])
+def test_where_most_problems_have_none_nothing_is_certain(missing):
+    gaps = (Gap("problems", 0, missing, 0.95, 0), Gap("problems", 1, missing, 0.95, 1))
+    assert [one.ceiling for one in find(f"problem-without-{missing}", gaps)] == [Severity.NOTE] * 2
+
+
 def test_plans_need_no_problem():
     text = TEXT.replace("三、整改措施", "三、下步打算")
     gaps = (gap("measures", "problem", 0.9),)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportlint.typos.search import Found
     from reportlint.typos.words import Words
 
-APART = (40, 80)  # characters between two slips
+APART = (20, 80)  # characters between two slips
 AROUND = 6  # characters on each side by which two changes are compared
 # of a hundred wrong characters so many of each kind: people type by sound
 SHARES = {
@@ -38,8 +38,11 @@ SHARES = {
     Kind.FAR_SHAPE: 4,
     Kind.WORD: 18,
     Kind.SWAP: 2,
+    Kind.PAIR: 8,
+    Kind.OTHER: 6,
 }
 LEAST_WRITTEN = 20  # rarer characters are seldom written by mistake
+USUAL = 2500  # characters that are written for no reason
 FLATTEN = 0.4  # and among the others frequency counts by this power
 
 
@@ -64,6 +67,7 @@ class Slips:
     def __init__(self, confusions: Confusions, characters: Counter[str], words: Counter[str], seed: int) -> None:
         self._random = random.Random(seed)
         self._confusions, self._characters, self._words = confusions, characters, words
+        self._usual = [one for one, count in characters.most_common(USUAL) if HAN.match(one)]
 
     def make(self, text: str, fault: Fault) -> tuple[str, list[Slip]]:
         """Return a text with slips of one sort, and the slips."""
@@ -91,14 +95,23 @@ class Slips:
         if fault == "extra":
             others = [word[at], *self._alike(word[at], Kind.SAME_SOUND)[:1], word[0]]
             return word[:at] + self._random.choice(others) + word[at:]
-        kind = self._random.choices(list(SHARES), list(SHARES.values()))[0]
+        kind = self._kind()
         if kind is Kind.WORD:
             return self._pick(self._same_sound(word), self._words)
         if kind is Kind.SWAP:
             turned = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
             return turned if turned != word else None
-        other = self._pick(self._alike(word[at], kind), self._characters)
+        if kind is Kind.PAIR:
+            return "".join(self._mistake(one, self._kind()) or one for one in word)
+        other = self._mistake(word[at], kind)
         return other and word[:at] + other + word[at + 1 :]
+
+    def _kind(self) -> Kind:
+        return self._random.choices(list(SHARES), list(SHARES.values()))[0]
+
+    def _mistake(self, character: str, kind: Kind) -> str | None:
+        options = self._usual if kind is Kind.OTHER else self._alike(character, kind)
+        return self._pick([one for one in options if one != character], self._characters)
 
     def _pick(self, options: list[str], counts: Counter[str]) -> str | None:
         return self._random.choices(options, [counts[one] ** FLATTEN for one in options])[0] if options else None

@@ -17,7 +17,7 @@ from reportlint.nearby import find_config_file, find_ignore_file, find_user_file
 from reportlint.read.limits import DEFAULT, Limits
 from reportlint.suppress import INTERNAL, UNREASONED, UNUSED
 from reportlint.tables import ConfigError, fits, kebab, nearest, read_table
-from reportlint.vocab import add_words, parse_vocabulary
+from reportlint.vocab import find_options, join_options, parse_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,10 +111,7 @@ class Config:
             select=over.select or self.select,
             ignore=(*kept, *over.ignore),
             severity={**self.severity, **over.severity},
-            options={
-                name: {**self.options.get(name, {}), **over.options.get(name, {})}
-                for name in {**self.options, **over.options}
-            },
+            options=join_options(self.options, over.options),
             fail_on=over.fail_on or self.fail_on,
             profile=over.profile or self.profile,
             limits={**self.limits, **over.limits},
@@ -182,13 +179,12 @@ def parse_config(table: Mapping[str, Any], folder: Path = Path()) -> Config:
         if not fits(value, kind):
             raise ConfigError(f"{key} 应当是{wanted}，写的却是 {value!r}，请改正。")
     vocabulary = parse_vocabulary(table.get("vocab", {}))
+    own = {name: parse_options(options) for name, options in table.get("rules", {}).items()}
     return Config(
         select=tuple(table.get("select", ())),
         ignore=tuple(table.get("ignore", ())),
         severity={name: parse_severity(value, "severity") for name, value in table.get("severity", {}).items()},
-        options=add_words(
-            {name: parse_options(options) for name, options in table.get("rules", {}).items()}, vocabulary
-        ),
+        options=join_options(find_options(vocabulary), own),
         fail_on=parse_severity(table["fail-on"], "fail-on") if "fail-on" in table else None,
         profile=table.get("profile", ""),
         limits=dict(parse_limit(name, value) for name, value in table.get("limits", {}).items()),
@@ -247,14 +243,19 @@ def with_surroundings(config: Config, folder: Path) -> Config:
     Raises:
         ConfigError: A file cannot be read or used.
     """
-    own = read_words(find_user_file())
-    file = find_ignore_file(folder)
-    return replace(
-        config,
-        options=add_words(config.options, own),
-        accept=(*own["accept"], *config.accept),
-        waivers=(*config.waivers, *(read_waivers(file) if file else ())),
-    )
+    return read_user_config().overlay(config).overlay(read_ignores(folder))
+
+
+def read_user_config() -> Config:
+    """Return what the user's own vocabulary says."""
+    words = read_words(find_user_file())
+    return Config(options=find_options(words), accept=words["accept"])
+
+
+def read_ignores(folder: Path) -> Config:
+    """Return the entries of the ignore file nearest to a folder."""
+    path = find_ignore_file(folder)
+    return Config(waivers=read_waivers(path)) if path else Config()
 
 
 @cache
@@ -269,7 +270,12 @@ def load_profile(name: str) -> Config:
     return read_config(PROFILES / f"{name}.toml")
 
 
+def profile_name(config: Config, doc_type: str) -> str:
+    """Return the profile that holds: the one named, or that of the document's type, or the default; empty for none."""
+    return config.profile or next((name for name in (doc_type, DEFAULT_PROFILE) if name in profiles()), "")
+
+
 def effective(config: Config, doc_type: str) -> Config:
-    """Lay a configuration over the profile that it names, or over that of the document's type, or over the default."""
-    name = config.profile or next((name for name in (doc_type, DEFAULT_PROFILE) if name in profiles()), "")
+    """Lay a configuration over the profile that holds for a type of document."""
+    name = profile_name(config, doc_type)
     return load_profile(name).overlay(config) if name else config

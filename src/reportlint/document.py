@@ -13,6 +13,7 @@ from reportlint.extract.figures import find_figures
 from reportlint.hits import find_hits, scan
 from reportlint.model import LineIndex, Source
 from reportlint.read import read_source
+from reportlint.read.limits import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reportlint.extract.dates import Date
     from reportlint.hits import Hit, Match
     from reportlint.model import Claim, Figure, Gap, Item, Link, Marker, Section, Sentence, Span, Unit, Word
+    from reportlint.read.limits import Limits
 
 
 class Document:
@@ -169,10 +171,14 @@ class Document:
         return self.words[first:last]
 
 
-def read(path: str | PathLike[str]) -> Document:
+def read(path: str | PathLike[str], *, limits: Limits = DEFAULT) -> Document:
     """Read a draft from disk.
+
+    Args:
+        path: A file of any format that reportlint reads.
+        limits: How much of it is taken in.
 
     Raises:
         ReadError: The file cannot be read; the message is one sentence with the path and what to do.
     """
-    return Document(read_source(path))
+    return Document(read_source(path, limits=limits))

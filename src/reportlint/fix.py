@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportlint.config import Config
     from reportlint.document import Document
     from reportlint.model import Diagnostic, Edit, Fix, Source
+    from reportlint.suppress import Waived
 
 # a fix may make room for another one; rules that undo each other must not go on for ever
 ROUNDS = 10
@@ -28,11 +29,13 @@ class Fixed:
         doc: The document as it is now.
         count: How many fixes were applied.
         diagnostics: What is still reported.
+        waived: What somebody lets stand.
     """
 
     doc: Document
     count: int
     diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def fix(doc: Document, config: Config | None = None, *, unsafe: bool = False) -> str:
@@ -53,18 +56,18 @@ def fix_document(doc: Document, config: Config | None = None, *, unsafe: bool = 
     """Apply fixes and check again, until no fix is left or the rounds are used up."""
     # `import reportlint` imports this module, and must not pay for the engine
     from reportlint.document import Document
-    from reportlint.engine import check
+    from reportlint.engine import examine
 
-    found, count = check(doc, config), 0
+    found, count = examine(doc, config), 0
     for _ in range(ROUNDS):
         # what the format itself makes, such as an automatic number, is no text to edit
         closed = [piece.span for piece in doc.source.pieces if piece.automatic]
-        fixes = choose_fixes(found, unsafe=unsafe, closed=closed)
+        fixes = choose_fixes(found.diagnostics, unsafe=unsafe, closed=closed)
         if not fixes:
             break
         doc = Document(with_edits(doc.source, [edit for one in fixes for edit in one.edits]))
-        found, count = check(doc, config), count + len(fixes)
-    return Fixed(doc, count, found)
+        found, count = examine(doc, config), count + len(fixes)
+    return Fixed(doc, count, found.diagnostics, found.waived)
 
 
 def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool, closed: Iterable[Span] = ()) -> list[Fix]:

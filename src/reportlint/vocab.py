@@ -27,14 +27,18 @@ def parse_vocabulary(value: object) -> dict[str, tuple[str, ...]]:
     return {key: tuple(table.get(key, ())) for key in KEYS}
 
 
-def add_words(
-    options: Mapping[str, Mapping[str, object]], vocabulary: Mapping[str, tuple[str, ...]]
+def find_options(vocabulary: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, object]]:
+    """Return the options of rules that a vocabulary stands for."""
+    return {rule: {option: vocabulary[key]} for key, (rule, option) in OPTIONS.items() if vocabulary[key]}
+
+
+def join_options(
+    below: Mapping[str, Mapping[str, object]], above: Mapping[str, Mapping[str, object]]
 ) -> dict[str, Mapping[str, object]]:
-    """Return options of rules with the words of a vocabulary behind those that they name already."""
-    found = dict(options)
-    for key, (rule, option) in OPTIONS.items():
-        if vocabulary[key]:
-            own = found.get(rule, {})
-            listed = own.get(option, ())
-            found[rule] = {**own, option: (*(listed if isinstance(listed, tuple) else ()), *vocabulary[key])}
-    return found
+    """Return options of rules with others laid on top; the words of vocabularies add up."""
+    found = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
+    for rule, option in OPTIONS.values():
+        lists = [words for side in (below, above) if isinstance(words := side.get(rule, {}).get(option), tuple)]
+        if lists:
+            found[rule][option] = tuple(dict.fromkeys(word for words in lists for word in words))
+    return dict(found)

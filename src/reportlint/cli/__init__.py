@@ -18,7 +18,7 @@ from reportlint.cli.chinese import Command, Group, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "extract", "figures", "matrix", "rules", "explain")
+COMMANDS = ("check", "extract", "figures", "matrix", "rules", "explain", "lsp")
 
 
 class Face(Group):

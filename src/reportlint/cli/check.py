@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportlint.cli.chinese import Command, one_of, split_names
-from reportlint.cli.diff import render_diff
+from reportlint import cache
+from reportlint.cli.checking import Plan, check_report
+from reportlint.cli.chinese import Command, one_of, split_budgets, split_names
 from reportlint.cli.options import Settings, debug_option, output_options, protect, save, settings_options
-from reportlint.cli.output import find_view, tell_errors, track, write, write_bytes
+from reportlint.cli.output import find_view, tell, tell_errors, track, write, write_bytes
 from reportlint.cli.singles import Singles
-from reportlint.config import Config, ConfigError
-from reportlint.document import Document
-from reportlint.emit import FORMATS, FormatError, Outcome, View, find_renderer, render_file
-from reportlint.engine import CRASH, check
-from reportlint.fix import Fixed, fix_document
+from reportlint.config import Config, known_rule
+from reportlint.emit import FORMATS, FormatError, View, find_diagnostics, find_renderer, render_file
+from reportlint.emit.language import LANGUAGES
 from reportlint.model import Severity
-from reportlint.read import ReadError, decode_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
-    from reportlint.cli.inputs import Input
-    from reportlint.model import Diagnostic, Source
+    from reportlint.cli.checking import Result
+    from reportlint.emit import Outcome
 
 SEVERITIES = [severity.value for severity in Severity]
 
@@ -40,6 +39,8 @@ class Options(Settings):
     ignore: tuple[str, ...]
     severity: str
     fail_on: str | None
+    max_findings: tuple[tuple[str, int], ...]
+    baseline: str | None
     exit_zero: bool
     output_format: str
     output_file: tuple[tuple[str, str], ...]
@@ -47,6 +48,9 @@ class Options(Settings):
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    cache: bool
+    cache_dir: str | None
+    lang: str
 
     def own_config(self) -> Config:
         """Return what the command line says itself."""
@@ -55,6 +59,7 @@ class Options(Settings):
             ignore=self.ignore,
             fail_on=Severity(self.fail_on) if self.fail_on else None,
             profile=self.profile or "",
+            baseline=Path(self.baseline) if self.baseline else None,
         )
 
     @property
@@ -62,36 +67,15 @@ class Options(Settings):
         """The files that hold all reports, with their formats."""
         return [(form, file) for form, file in self.output_file if not FORMATS[form].single]
 
-    def shows(self, diagnostic: Diagnostic) -> bool:
-        """Tell whether a diagnostic is grave enough to be shown."""
-        return diagnostic.severity.rank >= Severity(self.severity).rank
+    def plan(self) -> Plan:
+        """Return what is to be done with each report."""
+        folder = Path(self.cache_dir) if self.cache_dir else cache.default_folder() if self.cache else None
+        budgets = {known_rule(rule, "--max-findings").id: most for rule, most in self.max_findings}
+        return Plan(self.fix, self.diff, self.unsafe_fixes, Severity(self.severity), budgets, folder)
 
-    def examine(self, doc: Document, config: Config) -> Fixed:
-        """Check a document, with its fixes applied where that was asked for."""
-        if self.fix or self.diff:
-            return fix_document(doc, config, unsafe=self.unsafe_fixes)
-        return Fixed(doc, 0, check(doc, config))
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one report.
-
-    Attributes:
-        outcome: What is shown of it.
-        status: Its share in the exit status: 0 nothing, 1 something to mend, 2 not (wholly) checked or written.
-        fixes: How many fixes were applied.
-        diff: The fixes as a unified diff, when that was asked for.
-        page: The report in the format for standard output, when that makes a file of each.
-        problems: What could not be written, in sentences.
-    """
-
-    outcome: Outcome
-    status: int
-    fixes: int = 0
-    diff: str = ""
-    page: bytes = b""
-    problems: tuple[str, ...] = ()
+    def view(self) -> View:
+        """Return how results are shown in files."""
+        return View(statistics=self.statistics, lang=self.lang)
 
 
 @click.command("check", cls=Command)
@@ -101,21 +85,51 @@ class Result:
     "--severity", default="note", callback=one_of(SEVERITIES), metavar="LEVEL", help="最低列到哪一级，默认 note。"
 )
 @click.option("--fail-on", callback=one_of(SEVERITIES), metavar="LEVEL", help="到哪一级就以 1 结束，默认 warning。")
+@click.option(
+    "--max-findings",
+    multiple=True,
+    callback=split_budgets,
+    metavar="RULE=N",
+    help="这条规则不多于 N 处不算不通过，多于 N 处就以 1 结束。",
+)
+@click.option("--baseline", metavar="FILE", help="不列这份基线里原有的问题。")
 @click.option("--exit-zero", is_flag=True, help="有问题也以 0 结束。")
 @output_options(tuple(FORMATS))
 @click.option("--statistics", is_flag=True, help="不列问题，只按规则计数。")
 @click.option("--fix", is_flag=True, help="改写文稿，修正有把握的问题。")
 @click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的修正，与 --fix 同用。")
 @click.option("--diff", is_flag=True, help="只显示会怎样修正，不改写。")
+@click.option("--watch", is_flag=True, help="文稿一改就重新检查，按 Ctrl+C 结束。")
+@click.option("--show-settings", is_flag=True, help="不检查，只列出每份文稿按什么设置检查、各从哪里来。")
+@click.option("--cache", is_flag=True, help="文稿、设置和程序都没变的，沿用上次的结果。")
+@click.option("--cache-dir", metavar="DIR", help="结果缓存在这个文件夹，含义同 --cache。")
+@click.option(
+    "--lang",
+    default="zh",
+    envvar="REPORTLINT_LANG",
+    callback=one_of(LANGUAGES),
+    metavar="LANG",
+    help="界面文字用 zh（默认）或 en，规则说明总是中文。",
+)
 @settings_options
 @debug_option
-def command(**arguments: Any) -> int:
+def command(watch: bool, show_settings: bool, **arguments: Any) -> int:
     """检查文稿，列出问题。
 
     级别：error 必错，warning 疑似，note 提示。文件可以是文件夹、通配符，- 是标准输入。
     """
+    options = Options(**arguments)
     try:
-        return run(Options(**arguments))
+        if show_settings:
+            from reportlint.cli.origins import render_settings
+
+            write(render_settings(options))
+            return 0
+        if watch:
+            from reportlint.cli.watch import watch_reports
+
+            return watch_reports(options, lambda: run(options))
+        return run(options)
     except FormatError as error:
         raise click.UsageError(str(error)) from None
 
@@ -124,6 +138,7 @@ def run(options: Options) -> int:
     """Check the reports, show what was found and return the exit status."""
     # an unknown rule is told of even where no report can be read, and a library that is missing before any is
     options.own_config()
+    plan = options.plan()
     for form in (options.output_format, *dict(options.output_file)):
         find_renderer(FORMATS[form])
     inputs = options.inputs()
@@ -131,10 +146,19 @@ def run(options: Options) -> int:
     reject_screen(options.output_format, stream)
     singles = Singles.of(options.output_format, options.output_file, inputs)
     protect(inputs, (*options.common_files, *singles.files()))
-    results = [examine(one, options, singles) for one in track(inputs)]
+    results = [check_report(one, options.config_for(one.folder), plan, singles) for one in track(inputs)]
     report(results, options, stream)
-    status = max((result.status for result in results), default=0)
+    over = find_over([result.outcome for result in results], plan.budgets)
+    for rule, count in over.items():
+        tell(options.view(), "over", rule=rule, count=count, most=plan.budgets[rule])
+    status = max((int(bool(over)), *(result.status for result in results)))
     return 0 if options.exit_zero and status == 1 else status
+
+
+def find_over(outcomes: Sequence[Outcome], budgets: Mapping[str, int]) -> dict[str, int]:
+    """Return the rules that found more than they may, with how many."""
+    counts = Counter(one.rule for one in find_diagnostics(outcomes))
+    return {rule: counts[rule] for rule, most in budgets.items() if counts[rule] > most}
 
 
 def reject_screen(form: str, stream: TextIO) -> None:
@@ -143,69 +167,12 @@ def reject_screen(form: str, stream: TextIO) -> None:
         raise click.UsageError(f"{form} 不能显示在屏幕上，请用 --output-file {form}=文件.{form} 存成文件。")
 
 
-def examine(one: Input, options: Options, singles: Singles) -> Result:
-    """Check one report, or fix it; a failure is a result too."""
-    try:
-        return examine_readable(one, options, singles)
-    except ConfigError:
-        raise
-    except Exception as error:
-        return Result(Outcome(one.name, error=one.failure(error)), 2)
-
-
-def examine_readable(one: Input, options: Options, singles: Singles) -> Result:
-    """Check one report, or fix it."""
-    config = options.config_for(one.folder)
-    doc = one.read(config.reader_limits())
-    fixed = options.examine(doc, config)
-    diff = render_diff(one.name, doc.text, fixed.doc.text) if options.diff else ""
-    tracked = b""
-    if fixed.count and doc.source.format == "docx":
-        tracked, fixed = track_changes(doc.source, fixed, config)
-    if options.fix and not options.diff and (fixed.count or one.standard):
-        put_back(one, doc.source, fixed.doc.text, tracked)
-    shown = tuple(filter(options.shows, fixed.diagnostics))
-    page, problems = singles.write(one, fixed.doc, shown, config.reader_limits())
-    threshold = (config.fail_on or Severity.WARNING).rank
-    failed = bool(diff) if options.diff else any(one.severity.rank >= threshold for one in shown)
-    status = 2 if problems else find_status(shown, failed=failed)
-    return Result(Outcome.of(one.name, fixed.doc, shown), status, fixed.count, diff, page, problems)
-
-
-def track_changes(source: Source, fixed: Fixed, config: Config) -> tuple[bytes, Fixed]:
-    """Return a Word file with the fixes as tracked changes, and what is found in it as it then reads."""
-    from reportlint.emit.docx import render_tracked
-
-    limits = config.reader_limits()
-    data = render_tracked(source, fixed.doc.text, limits=limits)
-    doc = Document(decode_source(data, source.path, limits=limits))
-    # where a change cannot be tracked, the text stays and so does what is reported of it
-    return data, replace(
-        fixed, doc=doc, diagnostics=fixed.diagnostics if doc.text == fixed.doc.text else check(doc, config)
-    )
-
-
-def put_back(one: Input, source: Source, text: str, tracked: bytes) -> None:
-    """Put a fixed text in the place of the report; in a Word file the fixes are tracked changes."""
-    if source.format != "docx":
-        one.write(source, text)
-    elif one.standard and sys.stdout.isatty():
-        raise ReadError(one.name, "修正后的 .docx 不能显示在屏幕上，请用 > 新文件.docx 转存，或在命令里直接写文件名。")
-    else:
-        one.put(tracked or source.raw)
-
-
-def find_status(diagnostics: Iterable[Diagnostic], *, failed: bool) -> int:
-    """Return 2 when a rule crashed, else 1 for what failed."""
-    return 2 if any(one.rule == CRASH for one in diagnostics) else int(failed)
-
-
 def report(results: Sequence[Result], options: Options, stream: TextIO) -> None:
     """Write the results to the screen and to the files that were asked for."""
     outcomes = [result.outcome for result in results]
-    tell_errors(error for result in results for error in (result.outcome.error, *result.problems))
+    tell_errors((error for result in results for error in (result.outcome.error, *result.problems)), options.view())
     for form, file in options.common_files:
-        save(render_file(form, outcomes, View(statistics=options.statistics)), Path(file))
+        save(render_file(form, outcomes, options.view()), Path(file))
     if options.diff:
         write("".join(result.diff for result in results))
         return
@@ -213,7 +180,7 @@ def report(results: Sequence[Result], options: Options, stream: TextIO) -> None:
     if options.fix:
         changed = [result for result in results if result.fixes]
         total = sum(result.fixes for result in changed)
-        click.echo(f"已修正 {total} 处，改写 {len(changed)} 份文稿。" if total else "没有可以修正的。", err=True)
+        tell(options.view(), "fixed" if total else "unfixed", count=total, files=len(changed))
 
 
 def render_screen(results: Sequence[Result], options: Options, stream: TextIO) -> bytes:
@@ -221,7 +188,7 @@ def render_screen(results: Sequence[Result], options: Options, stream: TextIO) -
     form = FORMATS[options.output_format]
     if form.single:
         return b"".join(result.page for result in results)
-    view = View(statistics=options.statistics)
+    view = options.view()
     if form.module == "terminal":
-        view = find_view(stream, statistics=options.statistics)
+        view = find_view(stream, statistics=options.statistics, lang=options.lang)
     return render_file(options.output_format, [result.outcome for result in results], view)

@@ -87,6 +87,17 @@ def split_names(ctx: click.Context, param: click.Parameter, values: tuple[str, .
     return tuple(name for value in values for name in re.split(r"[,，\s]", value) if name)
 
 
+def split_budgets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return rule and number of each RULE=N."""
+    pairs = []
+    for value in values:
+        rule, _, number = value.partition("=")
+        if not rule or not re.fullmatch("[0-9]{1,9}", number):
+            raise click.BadParameter(f"“{value}”要写成 规则=个数，如 wording/long-sentence=5。", ctx, param)
+        pairs.append((rule, int(number)))
+    return tuple(pairs)
+
+
 def say(error: click.ClickException) -> str:
     """Say in a Chinese sentence what is wrong with a command line."""
     match error:

@@ -184,7 +184,7 @@ def expand(one: Input, limits: Limits) -> Iterator[Input]:
         for member in find_members(data, name, limits):
             yield replace(one, member=member.path, problem=member.problem)
     except ReadError as error:
-        yield replace(one, problem=str(error).removeprefix(f"{name}："))
+        yield replace(one, problem=error.problem)
 
 
 def walk(folder: Path, problems: list[Input]) -> Iterator[Path]:

@@ -57,9 +57,7 @@ def show_matrices(options: Options) -> int:
 def read_chart(one: Input, settings: Settings) -> Chart:
     """Return the matrix of one report, or why there is none."""
     try:
-        doc = one.read()
-        # no link depends on the configuration, but a wrong one must not pass unseen
-        settings.config_for(one.folder)
+        doc = one.read(settings.config_for(one.folder).reader_limits())
         return Chart.of(one.name, doc)
     except ConfigError:
         raise

@@ -12,7 +12,7 @@ import click
 
 from reportlint.cli.chinese import one_of
 from reportlint.cli.inputs import find_inputs
-from reportlint.config import Config, find_config, read_config
+from reportlint.config import Config, find_config, read_config, with_surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,10 +46,10 @@ class Settings:
         return self.read_config(folder).overlay(self.own_config())
 
     def read_config(self, folder: Path) -> Config:
-        """Return the configuration file that holds in a folder."""
+        """Return the configuration that files give for a folder."""
         if self.no_config:
             return Config()
-        return read_config(Path(self.config)) if self.config else find_config(folder)
+        return with_surroundings(read_config(Path(self.config)), folder) if self.config else find_config(folder)
 
     def own_config(self) -> Config:
         """Return what the command line says itself."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportlint.emit import View
+from reportlint.emit.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,20 +50,25 @@ def ending_quietly() -> Iterator[None]:
         raise click.exceptions.Exit(CLOSED_PIPE) from None
 
 
-def tell_errors(errors: Iterable[str | None]) -> None:
+def tell(view: View, key: str, **values: object) -> None:
+    """Say something on standard error, in the language of the view."""
+    click.echo(say(view, key, **values), err=True)
+
+
+def tell_errors(errors: Iterable[str | None], view: View | None = None) -> None:
     """Say on standard error why reports could not be read."""
     for error in errors:
         if error:
-            click.echo(f"错误：{error}", err=True)
+            tell(view or View(), "trouble", message=error)
 
 
-def find_view(stream: TextIO, *, statistics: bool = False) -> View:
+def find_view(stream: TextIO, *, statistics: bool = False, lang: str = "zh") -> View:
     """Return how results are shown on a stream: NO_COLOR and FORCE_COLOR are heeded."""
     from rich.console import Console
 
     console = Console(file=stream)
     color = console.color_system is not None and not console.no_color and not console.legacy_windows
-    return View(console.width if console.is_terminal else PIPED_WIDTH, color, statistics)
+    return View(console.width if console.is_terminal else PIPED_WIDTH, color, statistics, lang)
 
 
 def track(inputs: Sequence[Input]) -> Iterable[Input]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.model import Diagnostic, Piece, Span
     from reportlint.read.limits import Limits
+    from reportlint.suppress import Waived
 
 LABELS = {Severity.ERROR: "必错", Severity.WARNING: "疑似", Severity.NOTE: "提示"}
 TEXTUAL = frozenset({"text", "markdown"})
@@ -73,6 +74,7 @@ class Outcome:
         encoding: Python's name of the encoding of a text.
         pieces: The map back into a file that is more than text.
         sha256: Of the file's bytes, in hexadecimal; empty where nobody knows them.
+        waived: Findings that somebody lets stand; they are not among the diagnostics.
     """
 
     path: str
@@ -85,9 +87,10 @@ class Outcome:
     encoding: str = "utf-8"
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
+    waived: tuple[Waived, ...] = ()
 
     @classmethod
-    def of(cls, path: str, doc: Document, diagnostics: Iterable[Diagnostic]) -> Outcome:
+    def of(cls, path: str, doc: Document, diagnostics: Iterable[Diagnostic], waived: Iterable[Waived] = ()) -> Outcome:
         """Keep of a checked document what the formats need."""
         source = doc.source
         return cls(
@@ -100,6 +103,7 @@ class Outcome:
             encoding=source.encoding,
             pieces=source.pieces,
             sha256=source.sha256,
+            waived=tuple(waived),
         )
 
     @property
@@ -121,11 +125,13 @@ class View:
         width: Columns of the terminal.
         color: Whether the terminal shows colours.
         statistics: Whether the number of findings by rule is wanted.
+        lang: The language of the words round the findings, one of `language.LANGUAGES`.
     """
 
     width: int = 100
     color: bool = False
     statistics: bool = False
+    lang: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlint.emit import LABELS, escape
+from reportlint.emit import escape
+from reportlint.emit.language import say
 from reportlint.model import Severity
 
 if TYPE_CHECKING:
@@ -19,20 +20,20 @@ IN_MESSAGES = str.maketrans({"%": "%25"})
 IN_PROPERTIES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
 
 
-def render_findings(outcomes: Sequence[Outcome], view: View) -> str:  # noqa: ARG001
+def render_findings(outcomes: Sequence[Outcome], view: View) -> str:
     """Return a command for each finding, and one for each report that could not be checked."""
-    return "".join(line for outcome in outcomes for line in render_outcome(outcome))
+    return "".join(line for outcome in outcomes for line in render_outcome(outcome, view))
 
 
-def render_outcome(outcome: Outcome) -> Iterator[str]:
+def render_outcome(outcome: Outcome, view: View) -> Iterator[str]:
     """Yield the commands of one report."""
     if outcome.error is not None:
-        yield render_command("error", {"file": outcome.path, "title": "没能检查"}, outcome.error)
+        yield render_command("error", {"file": outcome.path, "title": say(view, "unchecked")}, outcome.error)
     for one in outcome.diagnostics:
-        yield render_command(COMMANDS[one.severity], find_properties(one, outcome), one.finding.message)
+        yield render_command(COMMANDS[one.severity], find_properties(one, outcome, view), one.finding.message)
 
 
-def find_properties(diagnostic: Diagnostic, outcome: Outcome) -> dict[str, object]:
+def find_properties(diagnostic: Diagnostic, outcome: Outcome, view: View) -> dict[str, object]:
     """Return the place of a finding and its title; the runner takes columns only within one line."""
     span = diagnostic.finding.span
     line, column = outcome.lines.place(span.start)
@@ -40,7 +41,7 @@ def find_properties(diagnostic: Diagnostic, outcome: Outcome) -> dict[str, objec
     last, end = outcome.lines.place(max(span.end - 1, span.start))
     columns = {"col": column, "endColumn": end + 1} if line == last else {}
     place = outcome.place(span)
-    title = f"{diagnostic.rule} {LABELS[diagnostic.severity]}{f'（{place}）' if place else ''}"
+    title = f"{diagnostic.rule} {say(view, diagnostic.severity)}{f'（{place}）' if place else ''}"
     return {"file": outcome.path, "line": line, "endLine": last, **columns, "title": title}
 
 

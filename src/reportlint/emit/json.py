@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.emit import Outcome, View
     from reportlint.model import Claim, Diagnostic, Figure, Fix, Item, Section, Span, Unit
+    from reportlint.suppress import Waived
 
 LAYERS = ("sections", "items", "figures", "claims", "problems", "causes", "measures", "links")
 
@@ -44,6 +45,7 @@ def check_file(outcome: Outcome) -> dict[str, Any]:
         "doc_type": outcome.doc_type,
         "characters": len(outcome.text),
         "findings": [check_finding(one, outcome) for one in outcome.diagnostics],
+        "waived": [check_waived(one, outcome) for one in outcome.waived],
         "error": outcome.error,
     }
 
@@ -63,6 +65,13 @@ def check_finding(diagnostic: Diagnostic, outcome: Outcome) -> dict[str, Any]:
         "fix": check_fix(finding.fix) if finding.fix else None,
         "related": [{**place(one.span), "message": one.message} for one in finding.related],
     }
+
+
+def check_waived(waived: Waived, outcome: Outcome) -> dict[str, Any]:
+    """Return a finding that somebody lets stand, and why."""
+    waiver = waived.waiver
+    why = {"kind": waiver.kind, "reason": waiver.reason, "who": waiver.who, "date": waiver.date}
+    return {**check_finding(waived.diagnostic, outcome), "waiver": why}
 
 
 def check_fix(fix: Fix) -> dict[str, Any]:

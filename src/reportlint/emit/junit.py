@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from reportlint.emit import LABELS, escape, shorten
+from reportlint.emit import escape, shorten
+from reportlint.emit.language import say
 from reportlint.model import Severity
 
 if TYPE_CHECKING:
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
     from reportlint.model import Diagnostic
 
 
-def render_findings(outcomes: Sequence[Outcome], view: View) -> str:  # noqa: ARG001
+def render_findings(outcomes: Sequence[Outcome], view: View) -> str:
     """Return the test suites; a note is a case that passes with a remark, a clean report one case that passes."""
     root = Element("testsuites", {"name": "reportlint"})
     for outcome in outcomes:
-        add_suite(root, outcome)
+        add_suite(root, outcome, view)
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def add_suite(root: Element, outcome: Outcome) -> None:
+def add_suite(root: Element, outcome: Outcome, view: View) -> None:
     """Add the suite of one report."""
     path = escape(outcome.path)
     grave = sum(one.severity is not Severity.NOTE for one in outcome.diagnostics)
@@ -36,10 +37,10 @@ def add_suite(root: Element, outcome: Outcome) -> None:
         if outcome.error is not None:
             SubElement(case, "error", {"message": escape(outcome.error), "type": "unreadable"})
     for one in outcome.diagnostics:
-        add_case(suite, one, outcome)
+        add_case(suite, one, outcome, view)
 
 
-def add_case(suite: Element, diagnostic: Diagnostic, outcome: Outcome) -> None:
+def add_case(suite: Element, diagnostic: Diagnostic, outcome: Outcome, view: View) -> None:
     """Add the case of one finding."""
     finding = diagnostic.finding
     line, column = outcome.lines.place(finding.span.start)
@@ -48,7 +49,7 @@ def add_case(suite: Element, diagnostic: Diagnostic, outcome: Outcome) -> None:
     name = f"{diagnostic.rule} {line}:{column}{f'（{place}）' if place else ''}"
     case = SubElement(suite, "testcase", {"classname": path, "name": name, "file": path, "line": str(line)})
     excerpt = escape(shorten(outcome.text, finding.span))
-    said = f"{path}:{line}:{column} {LABELS[diagnostic.severity]} {message}\n{excerpt}"
+    said = f"{path}:{line}:{column} {say(view, diagnostic.severity)} {message}\n{excerpt}"
     if diagnostic.severity is Severity.NOTE:
         SubElement(case, "system-out").text = said
     else:

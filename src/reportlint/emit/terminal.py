@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
-from reportlint.emit import LABELS, count_severities, escape, find_diagnostics, tally
+from reportlint.emit import count_severities, escape, find_diagnostics, tally
+from reportlint.emit.language import say
 from reportlint.model import Severity
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ def render_grouped(outcomes: Sequence[Outcome], view: View) -> str:
 
 def render_group(outcome: Outcome, view: View) -> Iterator[str]:
     """Yield the lines of one report."""
-    yield f"{paint(escape(outcome.path), PLAIN, view)}（{len(outcome.diagnostics)} 处）"
+    yield paint(escape(outcome.path), PLAIN, view) + say(view, "places", count=len(outcome.diagnostics))
     ordered = sorted(outcome.diagnostics, key=find_family)
     for family, found in groupby(ordered, find_family):
         group = list(found)
-        yield f"  {family}（{len(group)} 处）"
+        yield f"  {family}{say(view, 'places', count=len(group))}"
         for one in group:
             name = one.rule.removeprefix(f"{family}/")
             yield f"    {render_place(one, outcome)} {render_label(one, view)} {name} {escape(one.finding.message)}"
@@ -91,7 +92,7 @@ def render_place(diagnostic: Diagnostic, outcome: Outcome) -> str:
 
 def render_label(diagnostic: Diagnostic, view: View) -> str:
     """Return the severity."""
-    return paint(LABELS[diagnostic.severity], STYLES[diagnostic.severity], view)
+    return paint(say(view, diagnostic.severity), STYLES[diagnostic.severity], view)
 
 
 def render_finding(diagnostic: Diagnostic, outcome: Outcome, view: View) -> Iterator[str]:
@@ -107,9 +108,10 @@ def render_finding(diagnostic: Diagnostic, outcome: Outcome, view: View) -> Iter
     for one in related:
         yield from render_line(one.span, outcome, view, gutter, "-", FAINT, one.message)
     if len(finding.related) > MOST_RELATED:
-        yield f"{'':{gutter}} {paint('=', FAINT, view)} 相关的还有 {len(finding.related) - MOST_RELATED} 处"
+        more = say(view, "related", count=len(finding.related) - MOST_RELATED)
+        yield f"{'':{gutter}} {paint('=', FAINT, view)} {more}"
     if finding.fix:
-        yield f"{'':{gutter}} {paint('=', FAINT, view)} {render_fix(finding.fix)}"
+        yield f"{'':{gutter}} {paint('=', FAINT, view)} {render_fix(finding.fix, view)}"
 
 
 def render_line(
@@ -160,9 +162,9 @@ def keep(pieces: Sequence[str], width: int) -> Sequence[str]:
     return [*pieces[: bisect_right(ends, width - len(CUT))], CUT]
 
 
-def render_fix(fix: Fix) -> str:
+def render_fix(fix: Fix, view: View) -> str:
     """Return the title of a fix and the option that applies it."""
-    return f"可修正：{escape(fix.title)}（{'--fix' if fix.safe else '核对后用 --fix --unsafe-fixes'}）"
+    return say(view, "fix", title=escape(fix.title), option="--fix" if fix.safe else say(view, "review"))
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
@@ -182,8 +184,8 @@ def render_end(outcomes: Sequence[Outcome], view: View) -> str:
     found = find_diagnostics(outcomes)
     rows = tally(found) if view.statistics else []
     table = "".join(
-        f"{row.count:>6} {paint(LABELS[row.severity], STYLES[row.severity], view)} {row.rule}"
-        f"{f'（{row.fixable} 处可修正）' if row.fixable else ''}\n"
+        f"{row.count:>6} {paint(say(view, row.severity), STYLES[row.severity], view)} {row.rule}"
+        f"{say(view, 'fixable', count=row.fixable) if row.fixable else ''}\n"
         for row in rows
     )
     return table + "".join(f"{sentence}\n" for sentence in summarise(outcomes, found, view))
@@ -193,28 +195,31 @@ def summarise(outcomes: Sequence[Outcome], found: Sequence[Diagnostic], view: Vi
     """Yield the sentences of the summary: how much was found, what can be fixed, what was not checked."""
     failed = sum(outcome.error is not None for outcome in outcomes)
     checked = len(outcomes) - failed
+    waived = sum(len(outcome.waived) for outcome in outcomes)
     if found:
-        counts = [
-            paint(f"{LABELS[severity]} {count}", STYLES[severity], view)
+        counts = say(view, "separator").join(
+            paint(f"{say(view, severity)} {count}", STYLES[severity], view)
             for severity, count in count_severities(found).items()
             if count
-        ]
-        yield f"检查了 {checked} 份文稿，发现 {len(found)} 处问题：{'，'.join(counts)}。"
+        )
+        yield say(view, "found", checked=checked, count=len(found), counts=counts)
     elif checked:
-        yield f"没有发现问题（检查了 {checked} 份文稿）。"
-    yield from summarise_fixes(found)
+        yield say(view, "clean", checked=checked)
+    if waived:
+        yield say(view, "waived", count=waived)
+    yield from summarise_fixes(found, view)
     if failed:
-        yield f"有 {failed} 份没能检查，原因见标有“错误”的各行。"
+        yield say(view, "failed", count=failed)
 
 
-def summarise_fixes(found: Iterable[Diagnostic]) -> Iterator[str]:
+def summarise_fixes(found: Iterable[Diagnostic], view: View) -> Iterator[str]:
     """Yield how many findings the options can fix."""
     fixes = [one.finding.fix for one in found if one.finding.fix]
     safe = sum(fix.safe for fix in fixes)
     if safe:
-        yield f"{safe} 处可用 --fix 修正。"
+        yield say(view, "safe", count=safe)
     if len(fixes) > safe:
-        yield f"{len(fixes) - safe} 处核对后可用 --fix --unsafe-fixes 修正。"
+        yield say(view, "unsafe", count=len(fixes) - safe)
 
 
 def paint(text: str, style: str, view: View) -> str:

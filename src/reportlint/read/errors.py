@@ -17,3 +17,4 @@ class ReadError(Exception):
         # a file name that is no UTF-8 holds lone surrogates, which no terminal prints
         printable = str(name).encode("utf-8", "replace").decode()
         super().__init__(f"{printable}：{problem}")
+        self.problem = problem

@@ -99,7 +99,7 @@ def walk_nested(archive: Archive, member: str, path: tuple[str, ...], budget: Bu
         else:
             yield Member(path)
     except ReadError as error:
-        yield Member(path, str(error).partition("：")[2])
+        yield Member(path, error.problem)
 
 
 def read_member(data: bytes, name: object, path: tuple[str, ...], limits: Limits) -> bytes:

@@ -28,8 +28,10 @@ class Kind(IntEnum):
     FAR_SHAPE = 6
     WORD = 7  # a whole word chosen wrong from those of the same sound
     SWAP = 8
-    EXTRA = 9
-    MISSING = 10
+    PAIR = 9  # two neighbours, each for its own reason
+    OTHER = 10  # for no reason that the tables know
+    EXTRA = 11
+    MISSING = 12
 
 
 class Changes(NamedTuple):
@@ -53,9 +55,10 @@ class Changes(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """Numbers of rows of different length, one behind the other: those of row i from ends[i - 1] to ends[i]."""
+    """Rows of different length, one behind the other: row i from bounds[i] to bounds[i + 1]."""
 
     bounds: NDArray[np.int64]
+    members: Codes
 
     def expand(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return for each member of some rows which of them it is of, and its place."""
@@ -71,8 +74,8 @@ class Confusions:
     def __init__(self, stored: Mapping[str, NDArray[np.generic]]) -> None:
         sizes = np.zeros(LAST_HAN - FIRST_HAN + 1, np.int64)
         sizes[: len(stored["confusable_sizes"])] = stored["confusable_sizes"]
-        self._confusable = Lists(np.concatenate([[0], np.cumsum(sizes)]))
         self._targets = stored["confusable_targets"].astype(np.uint32)
+        self._confusable = Lists(np.concatenate([[0], np.cumsum(sizes)]), self._targets)
         self._kinds = stored["confusable_kinds"].astype(np.uint8)
         self._sounds = np.zeros(LAST_HAN - FIRST_HAN + 1, np.uint32)
         self._sounds[: len(stored["sounds"])] = stored["sounds"]
@@ -108,6 +111,30 @@ class Confusions:
         texts = np.stack([text[starts + 1], text[starts]], axis=1)
         differ = texts[:, 0] != texts[:, 1]
         return Changes(starts[differ], 2, texts[differ], np.full(differ.sum(), Kind.SWAP, np.uint8))
+
+    def replace_pairs(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
+        """Return pairs of characters that those at some places and their neighbours may both stand for."""
+        firsts, seconds = self._alike(text[starts]), self._alike(text[starts + 1])
+        of, left = firsts.expand(np.arange(len(starts)))
+        again, right = seconds.expand(of)
+        texts = np.stack([firsts.members[left][again], seconds.members[right]], axis=1)
+        return Changes(starts[of][again], 2, texts, np.full(len(texts), Kind.PAIR, np.uint8))
+
+    def _alike(self, codes: Codes) -> Lists:
+        """Return what each character is most often mistaken for."""
+        of, place = self._confusable.expand(rows_of(codes))
+        close = self._kinds[place] <= Kind.SHAPE
+        sizes = np.bincount(of[close], minlength=len(codes))
+        return Lists(np.concatenate([[0], np.cumsum(sizes)]), self._targets[place[close]])
+
+    def replace_freely(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
+        """Return the characters that most often stand behind the one before some places."""
+        owners, usual = self._neighbours["behind"]
+        row = np.minimum(np.searchsorted(owners, text[starts - 1]), len(owners) - 1)
+        known = np.flatnonzero(owners[row] == text[starts - 1])
+        where, texts = np.repeat(starts[known], usual.shape[1]), usual[row[known]].reshape(-1, 1)
+        kept = (texts[:, 0] > 0) & (texts[:, 0] != text[where])
+        return Changes(where[kept], 1, texts[kept], np.full(kept.sum(), Kind.OTHER, np.uint8))
 
     def drop(self, starts: NDArray[np.int64]) -> Changes:
         """Return the characters at some places as if they were one too many."""

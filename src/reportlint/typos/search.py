@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reportlint.typos.changes import WORD_SIZES, Changes, Kind, is_han
+from reportlint.typos.changes import WORD_SIZES, Changes, is_han
 from reportlint.typos.characters import AROUND, pad
 from reportlint.typos.counts import SEQUENCE, mix
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 NEAR = 2  # neighbours on each side that decide whether a change is worth a closer look
 ODD = 1  # of the three sequences of three around a character so many at most are known where it reads oddly
 # how much less likely than the commonest each kind of slip is, as a logarithm
-RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 3, 6], dtype=np.float32)
+RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 3, 6], dtype=np.float32)
 FLOOR = 3.0  # gains below this are not looked at any closer
+AT_ONCE = 500  # pairs of odd characters
 MEASURED = (2, 3, 4)  # lengths of sequences whose gaps are counted
 
 
@@ -61,10 +62,14 @@ class Text:
     def replacements(self) -> Iterator[Found]:
         """Yield what may stand wrong, by size."""
         odd = np.flatnonzero(self._odd)
-        yield self._weigh(self._confusions.replace(self.codes, odd))
+        likely = self._touching(self._confusions.replace(self.codes, odd))
+        yield self._weigh(_join(likely, self._touching(self._confusions.replace_freely(self.codes, odd), both=True)))
         for size in WORD_SIZES:
             yield self._weigh(self._confusions.respell(self.codes, self._odd_runs(size), size))
-        yield self._weigh(self._confusions.swap(self.codes, self._odd_runs(2)))
+        torn = np.flatnonzero(self._odd_runs_mask(2) & (self._levels_at(2) == 0))
+        yield self._weigh(self._confusions.swap(self.codes, torn))
+        for part in np.array_split(torn, len(torn) // AT_ONCE + 1):
+            yield self._weigh(self._confusions.replace_pairs(self.codes, part))
 
     def extras(self) -> Found:
         """Return the characters that may be one too many."""
@@ -97,7 +102,7 @@ class Text:
         if size == WORD_SIZES[0]:
             return np.flatnonzero(self._odd_runs_mask(size))
         # in longer words a part may be right
-        runs = np.convolve(self._odd, np.ones(size, np.int64))[size - 1 :] >= 2  # noqa: PLR2004
+        runs = np.convolve(self._odd, np.ones(size, np.int64))[size - 1 :] >= 2
         han = np.convolve(is_han(self.codes), np.ones(size, np.int64))[size - 1 :] == size
         return np.flatnonzero(runs & han)
 
@@ -122,13 +127,15 @@ class Text:
             ),
         )
 
-    def _touching(self, changes: Changes) -> Changes:
-        """Keep the changes that form a known pair with a neighbour, and hold only such."""
+    def _touching(self, changes: Changes, *, both: bool = False) -> Changes:
+        """Keep the changes that form a known pair with a neighbour (with both), and hold only such."""
         left, right = self.codes[changes.starts - 1], self.codes[changes.starts + changes.size]
         if not changes.texts.shape[1]:
             return changes.take(self._pairs(left, right))
         inside = [self._pairs(*pair) for pair in zip(changes.texts.T, changes.texts.T[1:], strict=False)]
-        beside = self._pairs(left, changes.texts[:, 0]) | self._pairs(changes.texts[:, -1], right)
+        beside = (np.logical_and if both else np.logical_or)(
+            self._pairs(left, changes.texts[:, 0]), self._pairs(changes.texts[:, -1], right)
+        )
         return changes.take(np.logical_and.reduce([beside, *inside]))
 
     def _pairs(self, first: Codes, second: Codes) -> NDArray[np.bool_]:
@@ -136,10 +143,16 @@ class Text:
         return np.asarray(self._model.counts.levels(mix(mix(start, first), second)) > 0)
 
     def _closer(self, changes: Changes) -> Changes:
-        """Keep the changes after which fewer sequences of three are unknown."""
-        before = self._model.levels(self._window(changes, NEAR, as_written=True), order=3)[2]
-        after = self._model.levels(self._window(changes, NEAR), order=3)[2]
-        return changes.take((after == 0).sum(axis=1) < (before == 0).sum(axis=1))
+        """Keep the changes after which fewer sequences of three are unknown, or as many and fewer pairs."""
+        before, after = (
+            self._gaps(self._window(changes, NEAR, as_written=as_written)) for as_written in (True, False)
+        )
+        return changes.take(after < before)
+
+    def _gaps(self, windows: Codes) -> NDArray[np.int64]:
+        """Return how many sequences are unknown, those of three before pairs."""
+        _, pairs, threes = self._model.levels(windows, order=3)
+        return np.asarray((threes == 0).sum(axis=1) * 100 + (pairs == 0).sum(axis=1))
 
     def _window(self, changes: Changes, around: int, *, as_written: bool = False) -> Codes:
         """Return the changes with so many neighbours on each side."""
@@ -166,6 +179,13 @@ class _Score(NamedTuple):
     likely: Floats
     gaps: Floats
     best: Floats
+
+
+def _join(one: Changes, other: Changes) -> Changes:
+    """Return changes of one size together."""
+    pairs = zip(one, other, strict=True)
+    starts, size, texts, kinds = (first if isinstance(first, int) else np.concatenate([first, second]) for first, second in pairs)
+    return Changes(starts, size, texts, kinds)
 
 
 def _best(starts: NDArray[np.int64], scores: Floats) -> tuple[NDArray[np.int64], Floats]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import count
 from typing import TYPE_CHECKING
 
 from reportlint.emit import LABELS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from reportlint.read.docx.walk import Line
 
 AUTHOR = "reportlint"
-PART = "word/comments.xml"
+PART = "word/comments{}.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 SHOWN = 30
 # what XML has no way to write
@@ -69,8 +70,10 @@ class Commenter:
 
         part = self.package.find_part(self.package.main, "comments")
         if part is None:
-            add_part(self.package, PART, "comments", CONTENT_TYPE, etree.Element(w("comments"), nsmap={"w": WORD}))
-            return self.package.trees[PART]
+            # a part of the usual name may be there that nothing relates to
+            names = (PART.format(number or "") for number in count())
+            part = next(name for name in names if name not in self.package.archive.members)
+            add_part(self.package, part, "comments", CONTENT_TYPE, etree.Element(w("comments"), nsmap={"w": WORD}))
         self.package.changed.add(part)
         return self.package.parse(part)
 

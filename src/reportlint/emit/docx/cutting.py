@@ -37,7 +37,7 @@ def cut_text(atom: Atom, positions: Sequence[int]) -> list[Atom]:
     if not positions or atom.element.tag != TEXT or not atom.editable:
         return [atom]
     words, element = visible(atom.element), atom.element
-    parts = []
+    parts: list[Atom] = []
     for start, end in pairwise([atom.span.start, *positions, atom.span.end]):
         if parts:
             element.addnext(element.makeelement(TEXT))

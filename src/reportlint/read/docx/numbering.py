@@ -131,7 +131,7 @@ class Numbering:
 
     def find_definition(self, list_: int) -> _Element | None:
         """Return the definition that a list uses, also where it is that of a list style."""
-        seen = set()
+        seen: set[int] = set()
         while list_ in self.lists and list_ not in seen and len(seen) < MOST_LINKS:
             seen.add(list_)
             key = number(self.lists[list_].find(w("abstractNumId")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportlint import Finding, Related, Severity, Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from reportlint import Document, Gap, Unit
@@ -29,23 +30,38 @@ def find_gaps(doc: Document, layer: str, missing: str) -> Iterator[tuple[Gap, Un
             yield gap, getattr(doc, layer)[gap.index], getattr(doc, LAYERS[missing])[gap.nearest]
 
 
-def are_mostly_placed(doc: Document, layer: str) -> bool:
-    """Tell whether at least half of a layer has links; else the report, or our reading of it, is of another kind."""
-    units = getattr(doc, layer)
-    return 2 * sum(gap.layer == layer for gap in doc.gaps) <= len(units)
+def are_mostly_placed(doc: Document, layer: str, missing: str) -> bool:
+    """Tell whether at least half of a layer has links of a kind; else the report, or our reading, is of another kind."""
+    lonely = sum((gap.layer, gap.missing) == (layer, missing) for gap in doc.gaps)
+    return 2 * lonely <= len(getattr(doc, layer))
 
 
-def report_problem(doc: Document, gap: Gap, problem: Unit, nearest: Unit, certain: float) -> Finding:
-    """Return the finding about a problem without a cause or a measure; a note where that is less certain."""
+def report_problems(doc: Document, missing: str, certain: float, own: re.Pattern[str]) -> Iterator[Finding]:
+    """Yield the findings about problems without a cause or a measure; notes where that is less certain.
+
+    Args:
+        doc: The report.
+        missing: cause or measure.
+        certain: The probability from which on a gap is certain.
+        own: What says that the problem's own text holds it.
+    """
+    readable = are_mostly_placed(doc, "problems", missing)
+    for gap, problem, nearest in find_gaps(doc, "problems", missing):
+        if not own.search(doc.text, problem.whole.start, problem.whole.end):
+            yield report_problem(doc, gap, problem, nearest, certain=readable and gap.score >= certain)
+
+
+def report_problem(doc: Document, gap: Gap, problem: Unit, nearest: Unit, *, certain: bool) -> Finding:
+    """Return the finding about a problem without a cause or a measure."""
     name, words, candidate = NAMES[gap.missing], quote(doc, problem), quote(doc, nearest)
-    if gap.score >= certain:
+    if certain:
         said = f"问题“{words}”没有对应的{name}；最接近的“{candidate}”{explain(gap)}。请补写，或在已有的{name}里点明。"
-    else:
-        said = (
-            f"看不出哪一条{name}对应问题“{words}”；最接近的是“{candidate}”。"
-            f"如果就是它，请在{name}里点明这个问题；如果不是，请补写。"
-        )
-    return make_finding(problem, said, nearest, gap.missing, None if gap.score >= certain else Severity.NOTE)
+        return make_finding(problem, said, nearest, gap.missing)
+    said = (
+        f"看不出哪一条{name}对应问题“{words}”；最接近的是“{candidate}”。"
+        f"如果就是它，请在{name}里点明这个问题；如果不是，请补写。"
+    )
+    return make_finding(problem, said, nearest, gap.missing, Severity.NOTE)
 
 
 def report_answer(doc: Document, gap: Gap, answer: Unit, nearest: Unit, name: str, advice: str) -> Finding:

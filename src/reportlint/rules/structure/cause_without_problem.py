@@ -45,7 +45,7 @@ def cause_without_problem(doc: Document, *, certain: Annotated[float, "多有把
 
     原因与问题对不上，多半是套来的，或者漏写了问题。过半原因都对不上的文稿另是一种写法，不报。
     """
-    if are_mostly_placed(doc, "causes"):
+    if are_mostly_placed(doc, "causes", "problem"):
         for gap, cause, nearest in find_gaps(doc, "causes", "problem"):
             if gap.score >= certain:
                 yield report_answer(doc, gap, cause, nearest, "原因", ADVICE)

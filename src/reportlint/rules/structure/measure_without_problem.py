@@ -48,7 +48,7 @@ def measure_without_problem(
     整改措施要与问题一一对应。工作打算、工作安排里的措施不必都针对问题，不报；过半措施都对不上的文稿另是一种写法，
     也不报。
     """
-    if are_mostly_placed(doc, "measures"):
+    if are_mostly_placed(doc, "measures", "problem"):
         for gap, measure, nearest in find_gaps(doc, "measures", "problem"):
             if gap.score >= certain and (not plans or is_answer(doc, measure)):
                 yield report_answer(doc, gap, measure, nearest, "措施", ADVICE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, rule
 
-from ._gaps import CERTAIN, find_gaps, report_problem
+from ._gaps import CERTAIN, report_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,11 +56,8 @@ def problem_without_cause(
     原因找不准，措施就落不到根上。原因写在问题自己的文字里的不报；文稿没有原因分析的部分、多数问题也没写原因的，
     这一文种不求写原因，也不报；应当有而通篇没有的，由 missing-section 报。
     """
-    if not (always or explains_problems(doc)):
-        return
-    for gap, problem, nearest in find_gaps(doc, "problems", "cause"):
-        if not OWN_CAUSE.search(doc.text, problem.whole.start, problem.whole.end):
-            yield report_problem(doc, gap, problem, nearest, certain)
+    if always or explains_problems(doc):
+        yield from report_problems(doc, "cause", certain, OWN_CAUSE)
 
 
 def explains_problems(doc: Document) -> bool:

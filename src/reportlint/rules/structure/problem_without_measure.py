@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from reportlint import Example, rule
 
-from ._gaps import CERTAIN, find_gaps, report_problem
+from ._gaps import CERTAIN, report_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,4 @@ def problem_without_measure(
 
     查摆了问题而没有下文，等于没有整改。措施写在问题自己的文字里的不报；通篇没有措施的，由 missing-section 报。
     """
-    for gap, problem, nearest in find_gaps(doc, "problems", "measure"):
-        if not OWN_MEASURE.search(doc.text, problem.whole.start, problem.whole.end):
-            yield report_problem(doc, gap, problem, nearest, certain)
+    yield from report_problems(doc, "measure", certain, OWN_MEASURE)
