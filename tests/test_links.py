@@ -109,7 +109,9 @@ def test_links_and_gaps_are_decided_together() -> None:
     answered = np.array([0.1, 0.1, 0.9]), np.array([0.1, 0.1, 0.7])
     linked = links.decide(values, answered, 0.5)
     assert linked.tolist() == [[True, False, False], [False, True, False], [False, False, False]]
-    unsure = np.array([0.5, 0.5, 0.5]), np.array([0.5, 0.5, 0.5])
+    far = np.array([[0.1, 0.15, 0.1]] * 3)
+    assert not links.decide(far, answered, 0.5).any()
+    unsure = np.array([0.45, 0.45, 0.45]), np.array([0.45, 0.45, 0.45])
     assert links.decide(values, unsure, 0.5).tolist() == (values >= 0.5).tolist()
 
 

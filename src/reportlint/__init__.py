@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reportlint.model import Marker as Marker
     from reportlint.model import Piece as Piece
     from reportlint.model import Related as Related
+    from reportlint.model import Revision as Revision
     from reportlint.model import Section as Section
     from reportlint.model import Sentence as Sentence
     from reportlint.model import Severity as Severity
@@ -74,6 +75,7 @@ _HOMES = {
         "Marker",
         "Piece",
         "Related",
+        "Revision",
         "Section",
         "Sentence",
         "Severity",

@@ -32,8 +32,9 @@ KINDS: Mapping[str, Kind] = {"causes": "problem", "measures": "measure"}
 MOST_REASONS = 4
 # of problems and answers; with more it is no report that a person wrote, and nothing is linked
 MOST_PAIRS = 10_000
-# a problem more likely lonely than this has no link, one less likely than the rest of 1 has at least its best
-LONELY = 0.6
+# a unit more likely lonely than this has no link; a problem less likely lonely than that has at least its likeliest one,
+# where that is not too far-fetched
+LONELY, ANSWERED, FETCHED = 0.5, 0.4, 0.2
 
 
 class Linear(NamedTuple):
@@ -122,7 +123,7 @@ def weigh(model: Model, evidence: Mapping[str, Matrix], problems: Sequence[Side]
 def decide(values: Matrix, lonely: tuple[Matrix, Matrix], threshold: float) -> NDArray[np.bool_]:
     """Choose the links: the likely ones, none of a lonely unit, at least one of a problem that surely has an answer."""
     linked = values >= threshold
-    answered = (lonely[0] < 1 - LONELY) & ~linked.any(axis=1)
+    answered = (lonely[0] < ANSWERED) & (values.max(axis=1) >= FETCHED) & ~linked.any(axis=1)
     linked[np.flatnonzero(answered), values.argmax(axis=1)[answered]] = True
     linked[lonely[0] > LONELY] = False
     linked[:, lonely[1] > LONELY] = False

@@ -27,7 +27,7 @@ MARKER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)�
 FORMULA = re.compile(
     "各位(?:代表|委员|领导|同志)|请予?审议|提出意见|批评指正|如下|特此(?:报告|汇报)|我代表|以上(?:报告|汇报)|述职完毕"
     "|习近平|总书记|党中央|国务院|党的[一二三四五六七八九十]{1,3}(?:大|届)|重要(?:讲话|指示|论述)|坚强领导|科学指引|团结奋斗"
-    "|崇高的?敬意|衷心的?感谢|诚挚的?感谢|表示感谢|紧密地?团结|努力奋斗|不懈奋斗|勇毅前行|接续奋斗|再创佳绩|更大贡献"
+    "|^向[^，。]{2,40}(?:人民|人士|同胞|朋友|干部|群众|同志)|崇高的?敬意|衷心的?感谢|诚挚的?感谢|表示感谢|紧密地?团结|努力奋斗|不懈奋斗|勇毅前行|接续奋斗|再创佳绩|更大贡献"
     "|清醒地?(?:看到|认识到)|成绩来之不易|对此，|采取有力措施|认真加以解决|高度重视|为指导|认真(?:学习)?贯彻|深入(?:学习)?贯彻|全面贯彻"
     "|重大政治任务|政治(?:意识|站位|判断力)|四个意识|四个自信|两个维护|两个确立|总基调|新发展(?:理念|格局)|高质量发展"
     "|接受.{0,14}监督|责任(?:单位|人|领导|部门)|整改时限|完成时限|现将|现就"
@@ -73,7 +73,8 @@ def _says_enough(text: str, clauses: Sequence[Span]) -> bool:
     words = "".join(clause.of(text) for clause in clauses)
     if len(clauses) == 1 and any(one.isdecimal() for one in words):
         return False
-    whole = _opens_sentence(text, clauses[0].start) and bool(SENTENCE_END.search(text, clauses[-1].end - 1, clauses[-1].end))
+    end = clauses[-1].end
+    whole = _opens_sentence(text, clauses[0].start) and bool(SENTENCE_END.search(text, end - 1, end + 1))
     return len(HAN.findall(_set_phrases().sub("", words))) >= (SHORTEST_SENTENCE if whole else SHORTEST_CLAUSES)
 
 

@@ -18,6 +18,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 
 from reportlint import __version__
+from reportlint.baseline import read_baseline
 from reportlint.config import Config, ConfigError, find_config, parse_config
 from reportlint.emit.docx.changes import find_edits
 from reportlint.fix import fix_document
@@ -117,6 +118,7 @@ class Server(LanguageServer):
     def check_all(self) -> None:
         """Read the configuration anew and check all reports."""
         find_config.cache_clear()
+        read_baseline.cache_clear()
         for draft in self.drafts.values():
             self.start_check(draft)
 
