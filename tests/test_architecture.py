@@ -35,8 +35,15 @@ TIER_OF = {part: tier for tier, parts in enumerate(TIERS) for part in parts}
 OWNERS = {
     "rjieba": {"nlp"},
     "jieba": {"nlp"},
-    "numpy": {"align", "typos"},
+    "numpy": {"align", "typos", "corpus"},
     "sklearn": {"corpus"},
+    "pyarrow": {"corpus"},
+    "duckdb": {"corpus"},
+    "rensa": {"corpus"},
+    "pandas": {"corpus"},
+    "dask": {"corpus"},
+    "distributed": {"corpus"},
+    "fsspec": {"corpus"},
     "spacy": {"spacy"},
     "docx": {"read", "emit"},
     "lxml": {"read", "emit"},
@@ -49,6 +56,7 @@ OWNERS = {
     "platformdirs": {"nearby", "cache"},
     "xlsxwriter": {"emit"},
     "jinja2": {"emit", "web", "catalogue"},
+    "markupsafe": {"emit", "web", "corpus"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

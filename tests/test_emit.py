@@ -55,7 +55,7 @@ def test_json_has_the_keys_of_the_contract():
     assert list(first) == ["path", "doc_type", "characters", "findings", "waived", "error"]
     assert (first["path"], first["characters"], first["error"]) == ("报告.txt", len(text), None)
     assert second == {
-        "path": "无.txt", "doc_type": "", "characters": 0, "findings": [], "error": "无.txt：文件不存在",
+        "path": "无.txt", "doc_type": "", "characters": 0, "findings": [], "waived": [], "error": "无.txt：文件不存在",
     }  # fmt: skip
     start = text.index("错错")
     assert first["findings"][1] == {

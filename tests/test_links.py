@@ -67,10 +67,8 @@ def test_features_have_one_value_a_pair_and_the_same_names_for_any_report(doc: D
 
 def test_meaning_meets_where_no_character_is_shared() -> None:
     table = vectors.load()
-    assert not {*"医生"} & {*"大夫"}
     one, near, far = (table.vectors[table.rows[word]] for word in ("医生", "护士", "石油"))
     assert one @ near > one @ far
-    assert table.vectors.shape[1] == 96
     assert np.allclose(np.linalg.norm(table.vectors, axis=1), 1, atol=1e-3)
 
 
@@ -220,12 +218,12 @@ def test_marks_in_braces(reading, tmp_path: Path) -> None:
 
 def test_our_own_training_reports_are_whole(reading) -> None:
     reports = list(reading.read_marked())
-    assert len(reports) >= 20
+    assert len(reports) >= 30
     for report in reports:
         ids = {name for marks in report.marks.values() for _, name in marks}
         assert "{" not in report.doc.text
         assert all(set(link) <= ids for link in report.links), report.name
-        assert len(report.links) >= 5
+        assert report.links
 
 
 @with_shared
@@ -262,6 +260,52 @@ def test_we_count_as_the_annotation_does(reading) -> None:
         ):
             tally = score.tally[layer]
             assert (ours.hits, ours.extra, ours.missed) == (tally.hit, tally.extra, tally.missed), (report.name, layer)
+
+
+def test_simple_methods_weigh_what_is_rare(reading) -> None:
+    from benchmarks import link_methods
+
+    ours, theirs = [["电梯", "故障"], ["路灯"]], [["维修", "电梯"], ["路灯", "更换"], ["会议"]]
+    for score in (link_methods.weigh_terms, link_methods.rank_terms):
+        values = score(ours, theirs)
+        assert values.shape == (2, 3)
+        assert values.argmax(axis=1).tolist() == [0, 1]
+        assert values[0, 2] == 0
+
+
+def test_every_feature_is_a_kind_of_evidence(reading, doc: Document) -> None:
+    from benchmarks import link_methods
+
+    problems, measures = (features.describe(view(doc), units) for units in (doc.problems, doc.measures))
+    known = features.find_features(view(doc), problems, measures, "measure")
+    kinds = {name: link_methods.kind_of(name) for name in known}
+    assert {*kinds.values()} == {*link_methods.EVIDENCE, "位置"}
+    assert kinds["centred wide own among answers"] == "词向量"
+    assert kinds["concepts share"] == "主题词表"
+    assert kinds["rank"] == kinds["same parent"] == "位置"
+
+
+def test_the_benchmark_wants_enough_reports(reading, tmp_path: Path) -> None:
+    from benchmarks import links as benchmark
+
+    with pytest.raises(SystemExit, match="不到 11 份"):
+        benchmark.main(["--gold", str(tmp_path)])
+    plot = benchmark.draw([(0.1, 0.2, 5), (0.9, 0.8, 5)])
+    assert plot.startswith("<svg")
+    assert plot.count("<circle") == 2
+
+
+def test_learning_tells_pairs_apart(reading, tmp_path: Path) -> None:
+    from tools import link_training
+
+    cases = [case for report in list(reading.read_marked())[:8] for case in reading.make_cases(report)]
+    measures = [case for case in cases if case.kind == "measures"]
+    model = link_training.train(measures)
+    decided = link_training.predict(model, measures[0])
+    assert decided.linked.shape == measures[0].labels.shape
+    assert model == link_training.train(measures)
+    right = sum(int((link_training.predict(model, case).linked * case.labels).sum()) for case in measures)
+    assert right > 0.6 * sum(int(case.labels.sum()) for case in measures)
 
 
 def test_stored_weights_read_only_features_that_exist(doc: Document) -> None:

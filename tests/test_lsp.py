@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import re
-import subprocess
-import sys
-from functools import partial
 from pathlib import Path
 
-import playwright
 import pytest
 import pytest_asyncio
+from editor import Editor, apply, edits_of, offset, place
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
-from pygls.protocol import default_converter
-from pytest_lsp import ClientServerConfig, LanguageClient
-from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, client_capabilities, register_lsp_features
+from pytest_lsp.client import client_capabilities
 
 import reportlint
 from reportlint import lsp
 from reportlint.cli import main
+from reportlint.lsp import drafts
+from reportlint.lsp.drafts import Version
 from reportlint.lsp.positions import Positions
 
-ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted((ROOT / "examples").iterdir())
-EXTENSION = ROOT / "editors" / "vscode"
-DEADLINE = 60
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
+SEVERITIES = {1: "error", 2: "warning", 3: "note"}
 
 # wrong in it: 的的 and 涉及到, the sum; the second problem has neither cause nor measure
 REPORT = """二〇二四年工作总结
@@ -47,114 +39,27 @@ REPORT = """二〇二四年工作总结
 
 （一）加快档案整理。增加两名档案员，在6月底前完成剩余380卷档案的整理。
 """
-
-
-class Window(LanguageClient):
-    """An editor that keeps whatever it is told."""
-
-    def __init__(self) -> None:
-        super().__init__(converter_factory=default_converter)
-        self.published: list[types.PublishDiagnosticsParams] = []
-        self.registered: list[types.Registration] = []
-        self.changed = asyncio.Event()
-        register_lsp_features(
-            self,
-            {
-                **DEFAULT_CLIENT_FEATURES,
-                types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: self.keep(self.published.append),
-                types.WINDOW_SHOW_MESSAGE: self.keep(self.messages.append),
-                types.CLIENT_REGISTER_CAPABILITY: self.keep(lambda params: self.registered.extend(params.registrations)),
-            },
-        )
-
-    def keep(self, put):
-        def hear(params):
-            put(params)
-            self.changed.set()
-
-        return hear
-
-    async def until(self, met):
-        """Wait until something holds, and return it."""
-        async with asyncio.timeout(DEADLINE):
-            while not (found := met()):
-                self.changed.clear()
-                await self.changed.wait()
-        return found
-
-
-class Editor:
-    """A writer at an editor."""
-
-    def __init__(self, window: Window, folder: Path) -> None:
-        self.window = window
-        self.folder = folder
-        self.version = 0
-
-    async def start(self, capabilities: types.ClientCapabilities):
-        folders = [types.WorkspaceFolder(self.folder.as_uri(), "文稿")]
-        params = types.InitializeParams(capabilities, root_uri=self.folder.as_uri(), workspace_folders=folders)
-        return await self.window.initialize_session(params)
-
-    def uri(self, name: str) -> str:
-        return name if ":" in name else (self.folder / name).as_uri()
-
-    def document(self, name: str) -> types.TextDocumentIdentifier:
-        return types.TextDocumentIdentifier(self.uri(name))
-
-    async def open(self, text: str, name: str = "报告.txt", language: str = "plaintext"):
-        self.version += 1
-        item = types.TextDocumentItem(self.uri(name), language, self.version, text)
-        self.window.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        return await self.told(name)
-
-    def type(self, *changes, name: str = "报告.txt") -> None:
-        """Send changes: a range and what takes its place, or None and the whole text."""
-        self.version += 1
-        events = [
-            types.TextDocumentContentChangePartial(place, text)
-            if place
-            else types.TextDocumentContentChangeWholeDocument(text)
-            for place, text in changes
-        ]
-        document = types.VersionedTextDocumentIdentifier(self.version, self.uri(name))
-        self.window.text_document_did_change(types.DidChangeTextDocumentParams(document, events))
-
-    async def told(self, name: str = "报告.txt"):
-        """Return the diagnostics of the version that was sent last, as soon as they come."""
-
-        def find():
-            return [one for one in self.window.published if (one.uri, one.version) == (self.uri(name), self.version)]
-
-        found = await self.window.until(find)
-        self.window.published.clear()
-        return found[-1].diagnostics
-
-    async def actions(self, place: types.Range, only=None, name: str = "报告.txt"):
-        params = types.CodeActionParams(self.document(name), place, types.CodeActionContext([], only))
-        return await self.window.text_document_code_action_async(params)
-
-    async def hover(self, line: int, column: int, name: str = "报告.txt"):
-        params = types.HoverParams(self.document(name), types.Position(line, column))
-        return await self.window.text_document_hover_async(params)
+DOUBLED = place(4, 4, 6)
+CONFLICT = """张华2024年度述职报告
+一、主要成效
+班子成员讲党课6次。
+二、支部建设
+班子成员上党课8次。
+"""
 
 
 @pytest_asyncio.fixture
 async def connect(tmp_path):
-    """A function that starts a server for a folder and returns the editor."""
-    windows = []
+    """A function that starts a server and returns an editor in an empty folder."""
+    editors = []
 
-    async def start(capabilities=None, folder: Path = tmp_path) -> Editor:
-        config = ClientServerConfig([sys.executable, "-m", "reportlint", "lsp"], client_factory=Window)
-        windows.append(await config.start())
-        editor = Editor(windows[-1], folder)
-        await editor.start(capabilities or client_capabilities("visual-studio-code"))
-        return editor
+    async def start(capabilities=None) -> Editor:
+        editors.append(await Editor.start(tmp_path, capabilities or client_capabilities("visual-studio-code")))
+        return editors[-1]
 
     yield start
-    for window in windows:
-        await window.shutdown_session()
-        await window.stop()
+    for editor in editors:
+        await editor.stop()
 
 
 @pytest_asyncio.fixture
@@ -162,37 +67,11 @@ async def editor(connect):
     return await connect()
 
 
-def place(line: int, start: int, end: int) -> types.Range:
-    return types.Range(types.Position(line, start), types.Position(line, end))
-
-
-def offset(text: str, position: types.Position, codec: str = "utf-16-le") -> int:
-    """Return the code point of a position, by way of the encoded line."""
-    lines = LINE.findall(text)
-    unit = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}[codec]
-    before = lines[position.line].encode(codec)[: unit * position.character].decode(codec)
-    return len("".join(lines[: position.line]) + before)
-
-
-def apply(text: str, edits, codec: str = "utf-16-le") -> str:
-    for edit in sorted(edits, key=lambda edit: offset(text, edit.range.start), reverse=True):
-        start, end = offset(text, edit.range.start, codec), offset(text, edit.range.end, codec)
-        text = text[:start] + edit.new_text + text[end:]
-    return text
-
-
-def edits_of(action: types.CodeAction):
-    (change,) = action.edit.document_changes
-    return change.edits
-
-
-def as_set(text: str, diagnostics, codec: str = "utf-16-le"):
-    """Return what an editor was told as rule, severity, start, end, message."""
-    names = {1: "error", 2: "warning", 3: "note"}
+def by_editor(text: str, diagnostics, codec: str = "utf-16-le"):
     return {
         (
             one.code,
-            names[one.severity.value],
+            SEVERITIES[one.severity.value],
             offset(text, one.range.start, codec),
             offset(text, one.range.end, codec),
             one.message,
@@ -201,15 +80,14 @@ def as_set(text: str, diagnostics, codec: str = "utf-16-le"):
     }
 
 
-def of_library(text: str, **source):
-    doc = reportlint.Document(reportlint.Source(text, **source))
+def by_library(doc: reportlint.Document):
     return {
-        (one.rule, one.severity.value, *(one.finding.span.start, one.finding.span.end), one.finding.message)
+        (one.rule, one.severity.value, one.finding.span.start, one.finding.span.end, one.finding.message)
         for one in reportlint.check(doc)
     }
 
 
-def of_command(path: Path, capsys):
+def by_command(path: Path, capsys):
     main(["check", "--no-config", "--output-format", "json", str(path)])
     (file,) = json.loads(capsys.readouterr().out)["files"]
     return {tuple(one[key] for key in ("rule", "severity", "start", "end", "message")) for one in file["findings"]}
@@ -228,63 +106,59 @@ async def test_editor_command_and_library_find_the_same(editor, tmp_path, capsys
     for name, text in texts.items():
         path = tmp_path / name
         path.write_bytes(text.encode())
-        doc = reportlint.read(path)
-        found = as_set(text, await editor.open(text, name, "markdown" if path.suffix == ".md" else "plaintext"))
-        expected = of_command(path, capsys)
-        assert found == expected, name
-        assert {(one.rule, one.finding.span.start) for one in reportlint.check(doc)} == {
-            (rule, start) for rule, _, start, _, _ in expected
-        }
-    assert len(of_library(REPORT)) > 3
+        found = by_editor(text, await editor.open(text, name, "markdown" if path.suffix == ".md" else "plaintext"))
+        assert found == by_library(reportlint.read(path)) == by_command(path, capsys), name
+    assert len(by_library(reportlint.Document(REPORT))) > 3
 
 
 @pytest.mark.asyncio
 async def test_a_diagnostic_tells_rule_severity_and_where_the_rule_is_written_down(editor):
     found = {one.code: one for one in await editor.open(REPORT)}
-    double = found["wording/duplicated-word"]
-    assert double.range == place(4, 4, 6)
-    assert double.severity is types.DiagnosticSeverity.Error
-    assert double.source == "reportlint"
-    assert double.code_description.href.startswith("file://")
-    assert double.code_description.href.endswith("/rules/wording/duplicated_word.py")
+    doubled = found["wording/duplicated-word"]
+    assert doubled.range == DOUBLED
+    assert doubled.severity is types.DiagnosticSeverity.Error
+    assert doubled.source == "reportlint"
+    assert doubled.code_description.href.startswith("file://")
+    assert doubled.code_description.href.endswith("/rules/wording/duplicated_word.py")
 
 
 @pytest.mark.asyncio
 async def test_a_contradiction_shows_its_other_place(editor):
-    found = await editor.open("一、成效\n\n全年开展培训23场。\n\n二、体会\n\n全年开展培训32场，效果较好。\n")
+    found = await editor.open(CONFLICT)
     conflict = next(one for one in found if one.code == "figures/conflicting-figure")
     (other,) = conflict.related_information
     assert other.location.uri == editor.uri("报告.txt")
-    assert {conflict.range.start.line, other.location.range.start.line} == {2, 6}
+    assert {conflict.range.start.line, other.location.range.start.line} == {2, 4}
     assert other.message
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-32-le"])
-async def test_positions_are_in_the_encoding_that_the_editor_prefers(connect, codec):
+async def test_positions_count_what_the_editor_prefers(connect, codec):
     encoding = types.PositionEncodingKind(codec.removesuffix("-le"))
     capabilities = client_capabilities("visual-studio-code")
     capabilities.general = types.GeneralClientCapabilities(position_encodings=[encoding, "utf-16"])
     editor = await connect(capabilities)
-    assert editor.window.protocol  # the session is open
+    assert editor.agreed.position_encoding == encoding
     text = "😀𠮷市é全年完成的的任务。\r\n𠮷完成的的任务。\n"
-    assert as_set(text, await editor.open(text), codec) == of_library(text)
-    start = len("😀𠮷市".encode(codec)) // {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}[codec]
-    editor.type((place(0, start, start), "里"))
-    text = text.replace("é", "里é")
-    assert as_set(text, await editor.told(), codec) == of_library(text)
+    assert by_editor(text, await editor.open(text), codec) == by_library(reportlint.Document(text))
+    before_e = {"utf-8": 11, "utf-16-le": 5, "utf-32-le": 3}[codec]
+    editor.type((place(0, before_e, before_e), "的的"))
+    text = text.replace("é", "的的é")
+    assert by_editor(text, await editor.told(), codec) == by_library(reportlint.Document(text))
 
 
 @pytest.mark.asyncio
 async def test_markdown_code_is_no_prose_and_plain_text_has_none(editor):
     text = "# 总结\n\n    完成的的任务。\n"
-    assert not [one for one in await editor.open(text, "甲.md", "markdown") if "duplicated-word" in one.code]
-    assert [one for one in await editor.open(text, "乙.txt") if "duplicated-word" in one.code]
+    assert "wording/duplicated-word" not in {one.code for one in await editor.open(text, "甲.md", "markdown")}
+    assert "wording/duplicated-word" in {one.code for one in await editor.open(text, "乙.txt")}
 
 
 @pytest.mark.asyncio
 async def test_a_draft_without_a_file_and_an_empty_one_are_checked(editor):
-    assert {one.code for one in await editor.open("完成的的任务。\n", "untitled:Untitled-1")} == {"wording/duplicated-word"}
+    found = await editor.open("完成的的任务。\n", "untitled:Untitled-1")
+    assert "wording/duplicated-word" in {one.code for one in found}
     assert await editor.open("", "空.txt") == []
 
 
@@ -293,15 +167,234 @@ async def test_a_draft_without_a_file_and_an_empty_one_are_checked(editor):
 
 @pytest.mark.asyncio
 async def test_edits_of_every_kind_keep_the_text_in_step(editor):
-    text = "一、成效\r\n𠮷完成任务。\x0c\u2028后记。\r\n末行。"
-    await editor.open(text)
-    editor.type((place(1, 5, 5), "的的"), (place(0, 2, 4), "😀做法\n"))
-    # the second change has moved the lines; the third is beyond the end of its line, the fourth beyond that of the text
-    editor.type((place(2, 99, 99), "研究研究了的的。"), (place(99, 0, 0), "\n完成的的。"))
-    text = "一、😀做法\n\r\n𠮷完成的的任务。\x0c\u2028后记。研究研究了的的。\r\n末行。\n完成的的。"
-    assert as_set(text, await editor.told()) == of_library(text)
-    assert len(of_library(text)) >= 3
-    editor.type((types.Range(types.Position(0, 3), types.Position(2, 5)), ""))
-    text = "一、" + "\ud83d" * 0 + text[text.index("的的") - 0 :] if False else None  # noqa: SIM108
+    await editor.open("一、成效\r\n𠮷完成任务。\x0c\u2028后记。\r\n末行。")
+    # each change speaks of what the one before it left; the third is beyond its line, the fourth beyond the text
+    editor.type(
+        (place(1, 4, 4), "的的"),
+        (place(0, 2, 4), "😀做法\n"),
+        (place(2, 99, 99), "涉及到的的村。"),
+        (place(99, 0, 0), "\n完成的的。"),
+    )
+    text = "一、😀做法\n\r\n𠮷完成的的任务。\x0c\u2028后记。涉及到的的村。\r\n末行。\n完成的的。"
+    found = by_editor(text, await editor.told())
+    assert found == by_library(reportlint.Document(text))
+    assert {text[start:end] for _, _, start, end, _ in found} >= {"的的", "涉及到"}
+    editor.type((types.Range(types.Position(0, 2), types.Position(2, 4)), ""))
+    text = "一、的的任务。\x0c\u2028后记。涉及到的的村。\r\n末行。\n完成的的。"
+    assert by_editor(text, await editor.told()) == by_library(reportlint.Document(text))
     editor.type((None, "全部换成的的。"))
-    assert as_set("全部换成的的。", await editor.told()) == of_library("全部换成的的。")
+    assert [one.range for one in await editor.told()] == [place(0, 4, 6)]
+
+
+@pytest.mark.asyncio
+async def test_what_was_found_in_a_text_that_is_gone_is_never_told(editor):
+    await editor.open("任务完成。")
+    for _ in range(20):
+        editor.type((place(0, 0, 0), "的的，"))
+    editor.type((None, "任务完成。"))
+    params = types.DocumentSymbolParams(editor.document("报告.txt"))
+    await editor.window.text_document_document_symbol_async(params)
+    assert [one.version for one in editor.window.published] == [editor.version]
+    assert await editor.told() == []
+
+
+@pytest.mark.asyncio
+async def test_a_report_that_is_closed_is_no_longer_underlined(editor):
+    assert await editor.open(REPORT)
+    editor.window.text_document_did_close(types.DidCloseTextDocumentParams(editor.document("报告.txt")))
+    assert await editor.told() == []
+    assert await editor.hover(4, 5) is None
+    assert await editor.actions(DOUBLED) == []
+
+
+# --- fixes
+
+
+@pytest.mark.asyncio
+async def test_a_fix_is_offered_where_it_applies(editor):
+    await editor.open(REPORT)
+    (action,) = await editor.actions(DOUBLED, ["quickfix"])
+    assert action.kind == "quickfix"
+    assert action.is_preferred
+    assert [one.code for one in action.diagnostics] == ["wording/duplicated-word"]
+    assert action.edit.document_changes[0].text_document.version == editor.version
+    assert apply(REPORT, edits_of(action)) == REPORT.replace("的的", "的")
+    assert await editor.actions(place(0, 0, 0), ["quickfix"]) == []
+
+
+@pytest.mark.asyncio
+async def test_a_fix_that_needs_a_reader_says_so_and_is_not_preferred(editor):
+    text = "主要原因：一是人手不够。二是经费偏紧。四是制度不全。"
+    doc = reportlint.Document(text)
+    unsafe = next(one for one in reportlint.check(doc) if one.finding.fix and not one.finding.fix.safe)
+    found = next(one for one in await editor.open(text) if one.code == unsafe.rule)
+    action = next(one for one in await editor.actions(found.range, ["quickfix"]) if not one.is_preferred)
+    assert action.title == f"{unsafe.finding.fix.title}（请核对）"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("resolves", [True, False])
+async def test_all_safe_fixes_come_as_one_action_like_the_library_s(connect, resolves):
+    capabilities = client_capabilities("visual-studio-code")
+    if not resolves:
+        capabilities.text_document.code_action.resolve_support = None
+    editor = await connect(capabilities)
+    await editor.open(REPORT)
+    (action,) = await editor.actions(place(0, 0, 0), ["source.fixAll"])
+    assert action.title == "修正全部有把握的问题"
+    assert (action.edit is None) == resolves
+    if resolves:
+        action = await editor.window.code_action_resolve_async(action)
+    fixed = apply(REPORT, edits_of(action))
+    assert fixed == reportlint.fix(reportlint.Document(REPORT)) != REPORT
+    editor.type((None, fixed))
+    await editor.told()
+    assert await editor.actions(place(0, 0, 0), ["source.fixAll"]) == []
+    assert await editor.actions(place(0, 0, 0), ["refactor"]) == []
+
+
+# --- hover, outline, lenses
+
+
+@pytest.mark.asyncio
+async def test_hover_says_what_explain_says(editor, capsys):
+    await editor.open(REPORT)
+    hover = await editor.hover(4, 5)
+    main(["explain", "wording/duplicated-word"])
+    # on a screen the lines are broken
+    assert "".join(hover.contents.value.split()) == "".join(capsys.readouterr().out.split())
+    assert hover.range == DOUBLED
+    assert await editor.hover(0, 0) is None
+
+
+@pytest.mark.asyncio
+async def test_symbols_are_the_outline(editor):
+    await editor.open(REPORT)
+    params = types.DocumentSymbolParams(editor.document("报告.txt"))
+    symbols = await editor.window.text_document_document_symbol_async(params)
+    outline = [(one.name, [child.name for child in one.children]) for one in symbols]
+    assert outline == [
+        ("一、主要成效", []),
+        ("二、存在问题", ["（一）档案整理进度慢", "（二）食堂价格偏高"]),
+        ("三、下一步措施", ["（一）加快档案整理"]),
+    ]
+    assert symbols[0].selection_range == place(2, 0, 6)
+    assert symbols[1].range.start.line == 6
+
+
+@pytest.mark.asyncio
+async def test_above_a_problem_stands_what_it_has_and_what_is_missing(editor):
+    await editor.open(REPORT)
+    params = types.CodeLensParams(editor.document("报告.txt"))
+    lenses = await editor.window.text_document_code_lens_async(params)
+    assert [(one.range.start.line, one.command.title) for one in lenses] == [
+        (8, "原因 1 · 措施 1"),
+        (9, "原因 缺 · 措施 缺"),
+    ]
+
+
+# --- settings
+
+
+def ignore(folder: Path, *rules: str) -> None:
+    (folder / ".reportlint.toml").write_text(f"ignore = {json.dumps(rules)}\n", "utf-8")
+
+
+@pytest.mark.asyncio
+async def test_the_configuration_of_the_folder_holds_and_is_followed(editor, tmp_path):
+    (registered,) = await editor.window.until(lambda: editor.window.registered)
+    assert registered.method == "workspace/didChangeWatchedFiles"
+    ignore(tmp_path, "wording")
+    assert not [one for one in await editor.open(REPORT) if one.code.startswith("wording/")]
+    ignore(tmp_path, "figures")
+    event = types.FileEvent((tmp_path / ".reportlint.toml").as_uri(), types.FileChangeType.Changed)
+    editor.window.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+    families = {one.code.partition("/")[0] for one in await editor.told()}
+    assert "wording" in families
+    assert "figures" not in families
+
+
+@pytest.mark.asyncio
+async def test_settings_of_the_editor_go_before_those_of_the_folder(editor, tmp_path):
+    ignore(tmp_path, "wording")
+    await editor.open(REPORT)
+    settings = {"reportlint": {"config": {"select": ["wording/duplicated-word"]}, "command": ["reportlint"]}}
+    editor.window.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+    assert [one.code for one in await editor.told()] == ["wording/duplicated-word"]
+    editor.window.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+    assert "wording/duplicated-word" not in {one.code for one in await editor.told()}
+
+
+@pytest.mark.asyncio
+async def test_a_wrong_setting_is_told_once_and_its_repair_is_noticed(editor, tmp_path):
+    ignore(tmp_path, "wordings")
+    assert await editor.open(REPORT) == []
+    (message,) = await editor.window.until(lambda: editor.window.messages)
+    assert "“wordings”既不是规则也不是类别" in message.message
+    editor.type((place(0, 0, 0), "关于"))
+    assert await editor.told() == []
+    assert len(editor.window.messages) == 1
+    (tmp_path / ".reportlint.toml").unlink()
+    settings = {"reportlint": {"config": {"no": 1}}}
+    editor.window.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+    assert await editor.told() != []
+    assert "reportlint.config：没有“no”这个配置项" in editor.window.messages[1].message
+
+
+# --- what goes wrong
+
+
+@pytest.mark.asyncio
+async def test_a_change_of_a_report_that_nobody_opened_is_told_and_survived(editor):
+    editor.type((None, "的的"), name="不在.txt")
+    (message,) = await editor.window.until(lambda: editor.window.messages)
+    assert message.type is types.MessageType.Error
+    assert message.message.startswith("程序内部出错（")
+    assert await editor.open(REPORT)
+
+
+def opened(text: str) -> Version:
+    item = types.TextDocumentItem("untitled:甲", "plaintext", 1, text)
+    return Version.of(item, types.PositionEncodingKind.Utf16)
+
+
+def test_a_crash_is_one_sentence_that_says_what_to_do(monkeypatch, tmp_path):
+    def fail(doc, config):
+        raise ZeroDivisionError("除以零")
+
+    monkeypatch.setattr(drafts, "check", fail)
+    checked = drafts.examine(opened(REPORT), tmp_path, reportlint.Config())
+    assert checked.diagnostics == ()
+    assert checked.problem.startswith("程序内部出错（ZeroDivisionError：除以零），请用 reportlint lsp --debug")
+
+
+def test_a_text_beyond_the_limit_is_refused_as_the_file_would_be(tmp_path):
+    (tmp_path / ".reportlint.toml").write_text("limits = { file-megabytes = 1 }", "utf-8")
+    checked = drafts.examine(opened("的的" * 200_000), tmp_path, reportlint.Config())
+    assert checked.diagnostics == ()
+    assert "超过上限" in checked.problem
+
+
+def test_without_pygls_one_sentence_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setattr(lsp, "find_spec", lambda name: None)
+    assert main(["lsp", "--stdio"]) == 2
+    assert capsys.readouterr().err.endswith("需要 pygls，请先安装：pip install 'reportlint[lsp]'\n")
+
+
+# --- positions
+
+
+@given(st.text(alphabet="工😀𠮷é\r\n\x0c\u2028"), st.sampled_from(["utf-8", "utf-16-le", "utf-32-le"]))
+def test_positions_lead_to_the_place_that_they_come_from(text, codec):
+    positions = Positions.of(text, codec.removesuffix("-le"))
+    for start in range(len(text) + 1):
+        position = positions.position(start)
+        assert offset(text, position, codec) == start
+        # behind the CR of a CR LF there is no place of its own
+        assert positions.place(position) == start - (text[start - 1 : start + 1] == "\r\n")
+
+
+def test_a_position_inside_a_pair_or_beyond_its_line_is_moved_to_a_character():
+    positions = Positions.of("😀好\r\n了", "utf-16")
+    moved = [positions.place(types.Position(*one)) for one in ((0, 1), (0, 2), (0, 9), (1, 9), (7, 0))]
+    assert moved == [0, 1, 2, 5, 5]

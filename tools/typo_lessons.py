@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportlint.typos.search import Found
     from reportlint.typos.words import Words
 
-APART = (20, 80)  # characters between two slips
+APART = ((20, 80), (20, 80), (20, 80), (4, 12))  # characters between two slips: most texts have few, some are full of them
 AROUND = 6  # characters on each side by which two changes are compared
 # of a hundred wrong characters so many of each kind: people type by sound
 SHARES = {
@@ -76,7 +76,7 @@ class Slips:
         parts: list[str] = []
         slips: list[Slip] = []
         done, written = 0, 0
-        while (at := bisect_left(starts, done + self._random.randint(*APART))) < len(starts):
+        while (at := bisect_left(starts, done + self._random.randint(*self._random.choice(APART)))) < len(starts):
             start, word = starts[at], words[starts[at]]
             slip = self._slip(word, fault) if HAN.fullmatch(word) else None
             parts.append(text[done:start])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,6 @@ def accept(
     }
 
 
-@cache
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline.
 
@@ -106,21 +105,28 @@ def read_baseline(path: Path) -> Baseline:
         ConfigError: The file cannot be read or is no baseline.
     """
     try:
-        table = json.loads(path.read_text("utf-8"))
-        if table["schema"] != SCHEMA:
-            raise ConfigError(
-                f"{path}：不是这个版本能用的基线（{table['schema']}），请用 reportlint baseline 重新生成。"
-            )
-        files = {
-            name: {entry["fingerprint"]: parse_accepted(entry) for entry in entries}
-            for name, entries in table["files"].items()
-        }
+        return parse_baseline(path, path.stat().st_mtime_ns)
     except OSError as error:
-        raise ConfigError(
-            f"{path}：读不了基线（{error.strerror}），请检查路径，或先用 reportlint baseline 生成。"
-        ) from None
+        told = f"{path}：读不了基线（{error.strerror}），请检查路径，或先用 reportlint baseline 生成。"
+        raise ConfigError(told) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise ConfigError(f"{path}：不是正确的基线文件，请用 reportlint baseline 重新生成。") from None
+        raise ConfigError(f"{path}：不是这个版本能用的基线文件，请用 reportlint baseline 重新生成。") from None
+
+
+@lru_cache(maxsize=8)
+def parse_baseline(path: Path, changed: int) -> Baseline:  # noqa: ARG001  # another time is another file
+    """Read a baseline that was last changed at some time.
+
+    Raises:
+        OSError, ValueError, KeyError, TypeError, AttributeError: The file cannot be read or is no baseline.
+    """
+    table = json.loads(path.read_text("utf-8"))
+    if table["schema"] != SCHEMA:
+        raise ValueError(table["schema"])
+    files = {
+        name: {entry["fingerprint"]: parse_accepted(entry) for entry in entries}
+        for name, entries in table["files"].items()
+    }
     return Baseline(path.parent, files)
 
 
@@ -130,7 +136,7 @@ def parse_accepted(entry: Mapping[str, str]) -> Accepted:
 
 
 def render_baseline(files: Mapping[str, Mapping[str, Accepted]]) -> bytes:
-    """Return a baseline as a file: the same findings give the same bytes, each on a line of its own."""
+    """Return a baseline as a file: the same findings give the same bytes."""
     table = {
         "schema": SCHEMA,
         "files": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cache
 from hashlib import sha256
@@ -67,7 +68,8 @@ def save(path: Path, data: bytes) -> None:
         draft.replace(path)
     except OSError:
         log.debug("缓存 %s 写不了", path, exc_info=True)
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def find_key(doc: Document, config: Config) -> str:

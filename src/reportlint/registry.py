@@ -19,22 +19,28 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 from reportlint.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from types import ModuleType
 
     from reportlint.document import Document
     from reportlint.model import Finding
 
 BUILTIN = "reportlint.rules"
+COMPARING = "reportlint.compare"  # rules about two reports, silent about one
 ENTRY_POINTS = "reportlint.rules"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that the rule reports, the reported places in ⟦⟧, and beside it the text as it should be."""
+    """A text that the rule reports, the reported places in ⟦⟧, and beside it the text as it should be.
+
+    Attributes:
+        options: What the rule is run with, where it reports nothing by default.
+    """
 
     bad: str
     good: str
+    options: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def load() -> dict[str, Rule]:
         ValueError: Two rules have the same id.
     """
     found: dict[str, Rule] = {}
-    for package in [BUILTIN, *(point.value for point in entry_points(group=ENTRY_POINTS))]:
+    for package in [BUILTIN, COMPARING, *(point.value for point in entry_points(group=ENTRY_POINTS))]:
         for one in walk(importlib.import_module(package)):
             if one.id in found:
                 raise ValueError(f"规则 {one.id} 重名：{package} 里已有同名规则")

@@ -12,17 +12,17 @@ import numpy as np
 
 from reportlint.align import subjects, vectors
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.float32]
 
 GENERAL_WEIGHT = 0.25  # of a word that any report uses
 NEAREST = 0.45  # cosine of two words from which they count as near
-MOST_CELLS = 20_000_000  # of any array; with more it is no report that a person wrote
+MOST_CELLS = 40_000_000  # of any array
+MOST_PAIRS = 2_000_000  # of statements
 
 
 def weigh(statements: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -41,6 +41,8 @@ def find_coverage(
 ) -> list[list[float]]:
     """Return for each pair which share of our words theirs say too: 0 to 1, shape (ours, theirs).
 
+    Empty where there are more of them than any person writes.
+
     Args:
         ours: Words of the statements that are looked for.
         theirs: Words of the statements that may say the same.
@@ -50,8 +52,8 @@ def find_coverage(
         dict.fromkeys(word for words in side for word in words if word in weights) for side in (ours, theirs)
     )
     sizes = (len(mine) * len(others), len(others) * len(theirs), len(mine) * len(theirs))
-    if not all(sizes) or max(sizes) > MOST_CELLS:
-        return [[0.0] * len(theirs) for _ in ours]
+    if max(sizes) > MOST_CELLS or len(ours) * len(theirs) > MOST_PAIRS:
+        return []
     alike = _alike(list(mine), list(others))
     said = _incidence(theirs, list(others))
     # how well each of our words is met by the best word of each of their statements
@@ -65,13 +67,12 @@ def find_coverage(
 def _alike(mine: Sequence[str], others: Sequence[str]) -> Matrix:
     """Return how near words are, shape (mine, others): 1 for the same word, 0 for a distant one."""
     table = vectors.load()
-    sides = []
-    for words in (mine, others):
-        rows = np.zeros((len(words), table.vectors.shape[1]), dtype=np.float32)
-        known = [n for n, word in enumerate(words) if word in table.rows]
-        rows[known] = table.vectors[[table.rows[words[n]] for n in known]]
-        sides.append(rows)
-    alike = np.asarray(sides[0] @ sides[1].T, dtype=np.float64)
+    alike = np.zeros((len(mine), len(others)), dtype=np.float32)
+    ours, theirs = ([(n, word) for n, word in enumerate(words) if word in table.rows] for words in (mine, others))
+    if ours and theirs:
+        mine_, others_ = (table.vectors[[table.rows[word] for _, word in known]] for known in (ours, theirs))
+        cosines = mine_ @ others_.T
+        alike[np.ix_([n for n, _ in ours], [n for n, _ in theirs])] = cosines
     alike[alike < NEAREST] = 0
     columns = {word: n for n, word in enumerate(others)}
     for row, word in enumerate(mine):
@@ -86,7 +87,7 @@ def _incidence(statements: Iterable[Sequence[str]], words: Sequence[str]) -> lis
 
 
 def _weighted(statements: Sequence[Sequence[str]], words: Sequence[str], weights: Mapping[str, float]) -> Matrix:
-    rows = np.zeros((len(statements), len(words)))
+    rows = np.zeros((len(statements), len(words)), dtype=np.float32)
     for row, columns in zip(rows, _incidence(statements, words), strict=True):
         row[columns] = [weights[words[column]] for column in columns]
     return rows

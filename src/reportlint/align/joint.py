@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 LEAST = 1e-4  # probability; keeps log-odds finite
+EXPECTED = 0.5  # links: where less is likely at all, the likeliest has less than its share
 ANSWERS, PROBLEMS = 1, 0
 # what a link without anything in common lacks: for a gap the most that any candidate shares
 SHARED = ("concepts", "concepts own", "pairs wide own", "words wide own", "met wide own", "gives reason")
@@ -43,7 +44,7 @@ def find_company(chances: Matrix, problems: Sequence[Side], answers: Sequence[Si
         found[f"chance best of {name}"] = best(chances, axis)
         found[f"odds below best of {name}"] = odds - odds.max(axis=axis, keepdims=True)
         found[f"sum over {name}"] = np.broadcast_to(total, chances.shape)
-        found[f"share of {name}"] = chances / np.maximum(total, LEAST)
+        found[f"share of {name}"] = chances / np.maximum(total, EXPECTED)
     return found
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Table(NamedTuple):
-    """Word vectors of unit length, and how much each word says."""
+    """Words by row, their vectors of unit length, and how much each word says."""
 
     rows: dict[str, int]
     vectors: NDArray[np.float32]

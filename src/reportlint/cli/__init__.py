@@ -18,7 +18,21 @@ from reportlint.cli.chinese import Command, Group, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "extract", "figures", "matrix", "rules", "explain", "lsp")
+COMMANDS = (
+    "check",
+    "init",
+    "extract",
+    "figures",
+    "matrix",
+    "corpus",
+    "baseline",
+    "ignore",
+    "vocab",
+    "rules",
+    "explain",
+    "lsp",
+    "completion",
+)
 
 
 class Face(Group):
@@ -58,6 +72,7 @@ HELP = """检查中文工作报告：结构、编号、数字、字词、残留�
 \b
 reportlint 述职报告.txt          检查一份文稿
 reportlint check 报告/ --fix     检查整个文件夹，并修正有把握的问题
+reportlint init                  问三个问题，写一份设置
 reportlint explain RULE          看一条规则的理由、选项和例子
 """
 

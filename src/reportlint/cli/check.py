@@ -121,10 +121,9 @@ def command(watch: bool, show_settings: bool, **arguments: Any) -> int:
     options = Options(**arguments)
     try:
         if show_settings:
-            from reportlint.cli.origins import render_settings
+            from reportlint.cli.origins import show_settings as show
 
-            write(render_settings(options))
-            return 0
+            return show(options)
         if watch:
             from reportlint.cli.watch import watch_reports
 

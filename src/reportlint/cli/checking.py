@@ -103,7 +103,8 @@ def check_readable(one: Input, config: Config, plan: Plan, singles: Singles) -> 
     page, problems = singles.write(one, fixed.doc, shown, config.reader_limits())
     failed = bool(diff) if plan.diff else fails(shown, config, plan.budgets)
     status = 2 if problems else find_status(shown, failed=failed)
-    return Result(Outcome.of(one.name, fixed.doc, shown, fixed.waived), status, fixed.count, diff, page, problems)
+    waived = (waived for waived in fixed.waived if plan.shows(waived.diagnostic))
+    return Result(Outcome.of(one.name, fixed.doc, shown, waived), status, fixed.count, diff, page, problems)
 
 
 def fails(diagnostics: Iterable[Diagnostic], config: Config, budgets: Mapping[str, int]) -> bool:

@@ -106,6 +106,8 @@ def say(error: click.ClickException) -> str:
             return f"没有 {error.option_name} 这个选项，" + (
                 f"是不是 {close[0]}？" if close else "用 --help 看有哪些。"
             )
+        case click.MissingParameter(param=click.Option() as option):
+            return f"还缺 {option.opts[0]}，用 --help 看它是做什么的。"
         case click.MissingParameter():
             return f"还缺 {error.param.human_readable_name if error.param else '参数'}，用 --help 看用法。"
         case click.BadOptionUsage():

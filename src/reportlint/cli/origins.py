@@ -7,8 +7,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlint.cli.output import tell_errors, write
 from reportlint.config import (
     Config,
+    ConfigError,
     effective,
     kebab,
     load_profile,
@@ -29,14 +31,22 @@ if TYPE_CHECKING:
 DEFAULT = "默认"
 
 
-def render_settings(options: Settings) -> str:
-    """Return the settings of each report, each on a line with its origin.
+def show_settings(options: Settings) -> int:
+    """Show the settings of each report, each on a line with its origin, and return the exit status.
 
     Raises:
-        ReadError: A report cannot be read.
         ConfigError: A configuration cannot be used.
     """
-    return "\n".join("".join(f"{line}\n" for line in describe(one, options)) for one in options.inputs())
+    errors = []
+    for one in options.inputs():
+        try:
+            write("".join(f"{line}\n" for line in (*describe(one, options), "")))
+        except ConfigError:
+            raise
+        except Exception as error:
+            errors.append(one.failure(error))
+    tell_errors(errors)
+    return 2 if errors else 0
 
 
 def describe(one: Input, options: Settings) -> Iterator[str]:

@@ -22,7 +22,9 @@ SHORTEST_CLAUSES = 20  # … and of clauses that are only part of one
 HAN = re.compile("[\u4e00-\u9fff]")
 CLAUSE = re.compile(r"[^，。；：！？,;:!?\n\r]+[，。；：！？,;:!?”’）]*")
 SENTENCE_END = re.compile(r"[。！？!?；;：:\n\r]")
-MARKER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，)\s*$")
+MARKER = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，)\s*$"
+)
 # a clause that every report of its kind has to have: the frame of the speech, guiding thought, thanks, vows
 FORMULA = re.compile(
     "各位(?:代表|委员|领导|同志)|请予?审议|提出意见|批评指正|如下|特此(?:报告|汇报)|我代表|以上(?:报告|汇报)|述职完毕"

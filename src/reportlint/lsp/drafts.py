@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,12 +94,14 @@ class Draft:
         checked: The last check that came to its end; None before the first.
         fresh: Set while `checked` is of `version`, and when the report is closed.
         task: The check of `version`.
+        changed: When it was changed last, in seconds of the event loop.
     """
 
     version: Version
     checked: Checked | None = None
     fresh: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
+    changed: float = -math.inf
 
 
 def find_path(uri: str) -> Path | None:

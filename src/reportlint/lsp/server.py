@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
-from pygls.exceptions import FeatureRequestError
+from pygls.exceptions import FeatureNotificationError, FeatureRequestError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 
 from reportlint import __version__
-from reportlint.baseline import read_baseline
 from reportlint.config import Config, ConfigError, find_config, parse_config
 from reportlint.emit.docx.changes import find_edits
 from reportlint.fix import fix_document
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-# seconds without a keystroke after which a report is checked
+# seconds between two keystrokes below which a writer is taken to write on
 PAUSE = 0.3
 # whose change may change what is reported
 WATCHED = ("**/.reportlint*", "**/pyproject.toml")
@@ -77,6 +76,7 @@ class Server(LanguageServer):
         if draft.task:
             draft.task.cancel()
         draft.task = asyncio.get_running_loop().create_task(self.check(draft, pause))
+        draft.task.add_done_callback(self.report_failure)
 
     async def check(self, draft: Draft, pause: float) -> None:
         """Check a draft after a pause and tell the editor."""
@@ -118,9 +118,14 @@ class Server(LanguageServer):
     def check_all(self) -> None:
         """Read the configuration anew and check all reports."""
         find_config.cache_clear()
-        read_baseline.cache_clear()
         for draft in self.drafts.values():
             self.start_check(draft)
+
+    def report_failure(self, task: asyncio.Task[None]) -> None:
+        """Tell of a check that failed; one that was cancelled has not."""
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self.report_server_error(error, FeatureNotificationError)
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Show a failure that no answer tells of."""
@@ -157,10 +162,11 @@ def open_draft(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
 
 
 def change_draft(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
-    """Check a report that was changed, as soon as the writer pauses."""
+    """Check a report that was changed: a single change at once, in a run of changes as soon as the writer pauses."""
     draft = ls.drafts[params.text_document.uri]
     draft.version = draft.version.after(params.text_document.version, params.content_changes)
-    ls.start_check(draft, PAUSE)
+    before, draft.changed = draft.changed, asyncio.get_running_loop().time()
+    ls.start_check(draft, PAUSE if draft.changed - before < PAUSE else 0)
 
 
 def close_draft(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
@@ -197,7 +203,7 @@ async def list_actions(ls: Server, params: types.CodeActionParams) -> list[types
 
 def wants(only: Sequence[str] | None, kind: str) -> bool:
     """Tell whether an editor that asks for some kinds of actions, or for all, asks for this one."""
-    return only is None or any(f"{kind}.".startswith(f"{str.__str__(wanted)}.") for wanted in only)
+    return only is None or any(kind == wanted or kind.startswith(wanted + ".") for wanted in only)
 
 
 def resolves_edits(capabilities: types.ClientCapabilities) -> bool:

@@ -23,7 +23,7 @@ AHEAD = 6  # the fewer behind a name suffice to see it
 SURROUNDINGS = 12
 NOT_HAN = re.compile("[^\u4e00-\u9fff]")
 NAMES = ("nr", "ns", "nt", "nz")
-WORD_GAIN = 2 + 1 + 6 + 5 + len(Kind)
+WORD_GAIN = 2 + 1 + 1 + 22 + len(Kind)
 
 
 class Place(NamedTuple):
@@ -52,7 +52,7 @@ def gather(found: Found, places: Sequence[Place], text: Text, words: Words) -> F
     if not places:
         return np.zeros((0, 0), np.float32)
     kinds = found.changes.kinds[:, None] == np.array(list(Kind))
-    columns = [found.gains, found.margins[:, None], found.gaps, found.known, kinds]
+    columns = [found.gains, found.gains.min(axis=1, keepdims=True), found.margins[:, None], found.known, kinds]
     surroundings = np.array([[surprise(text, place)] for place in places])
     names = np.array([name_tags(place) for place in places])
     return np.concatenate([*columns, weigh_words(places, words), names, surroundings], axis=1).astype(np.float32)

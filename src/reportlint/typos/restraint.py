@@ -19,6 +19,7 @@ GROUPS = tuple(
     )
 )
 _TITLE = re.compile("《[^《》\n]*》")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _LONGEST_TERM = 12
 
 
@@ -41,10 +42,10 @@ def is_within_group(text: str, suspect: Suspect) -> bool:
 
 
 def is_repeated(text: str, suspect: Suspect) -> bool:
-    """Tell whether the report writes it so twice, with its neighbours, and never as it should be."""
-    start, end = max(0, suspect.span.start - 1), suspect.span.end + 1
-    meant = text[start : suspect.span.start] + suspect.text + text[suspect.span.end : end]
-    return text.count(text[start:end]) > 1 and meant not in text
+    """Tell whether the report writes the same beside the same character somewhere else too."""
+    start, end = suspect.span.start, suspect.span.end
+    beside = (text[max(0, start - 1) : end], text[start : end + 1])
+    return any(_HAN.fullmatch(one) and len(one) > 1 and text.count(one) > 1 for one in beside)
 
 
 def is_in_title(text: str, position: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reportlint.typos.changes import WORD_SIZES, Changes, is_han
-from reportlint.typos.characters import AROUND, pad
+from reportlint.typos.characters import AROUND, ORDER, pad
 from reportlint.typos.counts import SEQUENCE, mix
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reportlint.typos.counts import Codes, Levels
 
 NEAR = 2  # neighbours on each side that decide whether a change is worth a closer look
-ODD = 1  # of the three sequences of three around a character so many at most are known where it reads oddly
 # how much less likely than the commonest each kind of slip is, as a logarithm
 RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 3, 6], dtype=np.float32)
 FLOOR = 3.0  # gains below this are not looked at any closer
@@ -35,14 +34,12 @@ class Found(NamedTuple):
         changes: What they are.
         gains: How much likelier the text becomes, forwards and backwards, as logarithms: [m, 2].
         margins: By how much each is better than the next best at its place.
-        gaps: Sequences of each length that were never seen, as written and as changed: [m, 6].
-        known: The most frequent sequence of four as changed and as written, of five as changed, of three both: [m, 5].
+        known: How well the sequences that hold what changes are known, as written and as changed: [m, 2 × KNOWN].
     """
 
     changes: Changes
     gains: Floats
     margins: Floats
-    gaps: Floats
     known: Floats
 
 
@@ -55,9 +52,11 @@ class Text:
         self._levels = model.levels(self.codes[None])
         forwards = model.log_probabilities(self._levels, backwards=False)[0]
         self.surprises = forwards[AROUND : AROUND + len(codes)]
-        han = is_han(self.codes)
-        self._odd = han & (self._covered(3) <= ODD)
-        self._torn = han & (self._levels_at(2) == 0)  # its pair with the next character was never seen
+        self._unknown = {length: np.cumsum(np.pad(self._levels_at(length) == 0, (1, 0))) for length in MEASURED}
+        # a character reads oddly where at most one sequence of three around it is known, and then none of four
+        threes = self._gaps_at(np.arange(len(self.codes)), 1, 3)
+        self._bad = is_han(self.codes) & (threes >= 3)
+        self._odd = is_han(self.codes) & ((threes >= 3) | ((threes == 2) & (self._gaps_at(np.arange(len(self.codes)), 1, 4) >= 4)))
 
     def replacements(self) -> Iterator[Found]:
         """Yield what may stand wrong, by size."""
@@ -85,10 +84,11 @@ class Text:
         found = self._levels[length - 1][0]
         return np.pad(found, (0, len(self.codes) - len(found)))
 
-    def _covered(self, length: int) -> NDArray[np.int64]:
-        """Return how many known sequences of a length hold each place."""
-        ends = np.cumsum(np.pad(self._levels_at(length) > 0, (length, 0)).astype(np.int64))
-        return ends[length:] - ends[:-length]
+    def _gaps_at(self, starts: NDArray[np.int64], size: int, length: int) -> NDArray[np.int64]:
+        """Return how many sequences of a length that hold a character of each place were never seen."""
+        unknown = self._unknown[length]
+        first = np.maximum(starts - length + 1, 0)
+        return np.asarray(unknown[starts + size] - unknown[first])
 
     def _odd_runs_mask(self, size: int) -> NDArray[np.bool_]:
         runs = np.array(self._odd)
@@ -109,8 +109,10 @@ class Text:
     def _weigh(self, changes: Changes) -> Found:
         """Return the best change at each place, where it is a good one."""
         changes = self._closer(self._touching(changes))
-        written, changed = self._window(changes, AROUND, as_written=True), self._window(changes, AROUND)
-        before, after = self._score(written, changes.size), self._score(changed, changes.texts.shape[1])
+        starts, of = np.unique(changes.starts, return_inverse=True)
+        written = self.codes[starts[:, None] + np.arange(-AROUND, changes.size + AROUND)]
+        before = _Score(*(one[of] for one in self._score(written, changes.size)))
+        after = self._score(self._window(changes, AROUND), changes.texts.shape[1])
         gains = after.likely - before.likely
         plain = gains.mean(axis=1) - RARITY[changes.kinds]
         best, margins = _best(changes.starts, plain)
@@ -120,11 +122,7 @@ class Text:
             changes.take(best),
             gains[best],
             margins,
-            np.concatenate([before.gaps[best], after.gaps[best]], axis=1),
-            np.stack(
-                [after.best[best, 1], before.best[best, 1], after.best[best, 2], before.best[best, 0], after.best[best, 0]],
-                axis=1,
-            ),
+            np.concatenate([before.known[best], after.known[best]], axis=1),
         )
 
     def _touching(self, changes: Changes, *, both: bool = False) -> Changes:
@@ -144,41 +142,44 @@ class Text:
 
     def _closer(self, changes: Changes) -> Changes:
         """Keep the changes after which fewer sequences of three are unknown, or as many and fewer pairs."""
-        before, after = (
-            self._gaps(self._window(changes, NEAR, as_written=as_written)) for as_written in (True, False)
-        )
-        return changes.take(after < before)
+        windows = self._window(changes, NEAR)
+        before, after = ([self._gaps_at(changes.starts, changes.size, n), self._count_gaps(windows, n)] for n in (3, 2))
+        fewer = before[0] > before[1]
+        return changes.take(fewer | ((before[0] == before[1]) & (after[0] > after[1])))
 
-    def _gaps(self, windows: Codes) -> NDArray[np.int64]:
-        """Return how many sequences are unknown, those of three before pairs."""
-        _, pairs, threes = self._model.levels(windows, order=3)
-        return np.asarray((threes == 0).sum(axis=1) * 100 + (pairs == 0).sum(axis=1))
+    def _count_gaps(self, windows: Codes, length: int) -> NDArray[np.int64]:
+        """Return how many sequences of a length that hold a changed character were never seen."""
+        inner = windows[:, NEAR - length + 1 : windows.shape[1] - NEAR + length - 1]
+        width = inner.shape[1] - length + 1
+        hashes = np.full((len(inner), width), SEQUENCE)
+        for at in range(length):
+            hashes = mix(hashes, inner[:, at : at + width])
+        return np.asarray((self._model.counts.levels(hashes) == 0).sum(axis=1))
 
-    def _window(self, changes: Changes, around: int, *, as_written: bool = False) -> Codes:
+    def _window(self, changes: Changes, around: int) -> Codes:
         """Return the changes with so many neighbours on each side."""
         left = self.codes[changes.starts[:, None] + np.arange(-around, 0)]
         right = self.codes[changes.starts[:, None] + np.arange(changes.size, changes.size + around)]
-        written = self.codes[changes.starts[:, None] + np.arange(changes.size)]
-        return np.concatenate([left, written if as_written else changes.texts, right], axis=1)
+        return np.concatenate([left, changes.texts, right], axis=1)
 
     def _score(self, windows: Codes, size: int) -> _Score:
         levels = self._model.levels(windows)
         forwards = self._model.log_probabilities(levels, backwards=False)[:, AROUND:].sum(axis=1)
         backwards = self._model.log_probabilities(levels, backwards=True)[:, : AROUND + size].sum(axis=1)
-        around = [levels[length - 1][:, AROUND - length + 1 : AROUND + size] for length in (*MEASURED, 5)]
-        gaps = [(level == 0).sum(axis=1) for level in around[: len(MEASURED)]]
-        best = [level.max(axis=1, initial=0) for level in around[1:]]
-        return _Score(
-            np.stack([forwards, backwards], axis=1),
-            np.stack(gaps, axis=1).astype(np.float32),
-            np.stack(best, axis=1).astype(np.float32),
-        )
+        around = [levels[length - 1][:, AROUND - length + 1 : AROUND + size] for length in range(1, ORDER + 1)]
+        known = [
+            *(level.mean(axis=1) if level.shape[1] else np.zeros(len(level)) for level in around),
+            *((level == 0).sum(axis=1) for level in around[1:4]),
+            *(level.max(axis=1, initial=0) for level in around[2:]),
+        ]
+        return _Score(np.stack([forwards, backwards], axis=1), np.stack(known, axis=1).astype(np.float32))
 
 
 class _Score(NamedTuple):
+    """How likely windows are, forwards and backwards, and how well known the sequences in them."""
+
     likely: Floats
-    gaps: Floats
-    best: Floats
+    known: Floats
 
 
 def _join(one: Changes, other: Changes) -> Changes:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
-from reportlint import Finding, Span, rule
+from reportlint import Example, Finding, Span, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from reportlint import Document
 
 
-@rule("warning")
+@rule(
+    "warning",
+    Example(
+        bad="全年组织⟦低保户⟧参加技能培训三期。",
+        good="全年组织最低生活保障对象参加技能培训三期。",
+        options={"words": ("低保户",)},
+    ),
+)
 def rejected_word(
     doc: Document, *, words: Annotated[tuple[str, ...], "报告里不用的词，出现就报"] = ()
 ) -> Iterator[Finding]:
@@ -22,7 +29,8 @@ def rejected_word(
 
     有的词单位里另有规范的叫法，有的词不宜写进报告。把它们列进配置的 vocab.reject，文中出现就会指出来；没有列词，什么也不报。
     """
-    for match in find_words(words).finditer(doc.text) if words else ():
+    listed = tuple(filter(None, words))
+    for match in find_words(listed).finditer(doc.text) if listed else ():
         yield Finding(Span(*match.span()), f"“{match[0]}”是词表里列为不用的词，请换一个说法。")
 
 

@@ -1,0 +1,40 @@
+"""`reportlint vocab`: the user's own words."""
+
+from __future__ import annotations
+
+import click
+
+from reportlint.cli.chinese import Command, one_of
+from reportlint.cli.options import debug_option, save
+from reportlint.nearby import find_user_file, read_words
+from reportlint.suppress.entries import quote
+from reportlint.vocab import KEYS
+
+HEAD = "# 个人词表，由 reportlint vocab 维护；单位共用的词写在 .reportlint.toml 的 [vocab] 下面。\n"
+
+
+@click.command("vocab", cls=Command)
+@click.argument("key", metavar="[accept|reject|names]", required=False, callback=one_of(KEYS))
+@click.argument("words", nargs=-1, metavar="词…")
+@click.option("--remove", is_flag=True, help="从词表里去掉这些词。")
+@debug_option
+def command(key: str | None, words: tuple[str, ...], remove: bool) -> None:
+    """列出个人词表，或往里添词。
+
+    accept 认可的词，不当错字报；reject 不用的词，出现就报；names 人名、单位、项目名，写错一个字就报。
+    """
+    path = find_user_file()
+    lists = {name: list(found) for name, found in read_words(path).items()}
+    if key:
+        if not words:
+            raise click.UsageError(f"没有写要放进 {key} 的词，如 reportlint vocab {key} 词。")
+        kept = [word for word in lists[key] if word not in words]
+        lists[key] = kept if remove else [*kept, *dict.fromkeys(words)]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(
+            (HEAD + "".join(f"{name} = [{', '.join(map(quote, found))}]\n" for name, found in lists.items())).encode(),
+            path,
+        )
+    for name, found in lists.items():
+        click.echo(f"{name}（{KEYS[name]}）：{'、'.join(found) or '无'}")
+    click.echo(f"个人词表在 {path}。")

@@ -1,0 +1,80 @@
+"""Reports and sentences that share a band: candidates for copies, and sentences that many units have.
+
+The same queries run over all bands on one machine, or over each part of them on a cluster: a band lies whole in one
+part, so that the parts' results put together are those of the whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlint.corpus.sketches import SENTENCE
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+MOST_REPORTS = 50  # in a bucket of which every pair is looked at
+# of a whole report the sentence is -1
+BANDS = """
+    SELECT id, unit_id, -1 AS sentence, unnest(bands) AS band FROM batches
+    UNION ALL
+    SELECT id, unit_id, sentence, unnest(one.bands) AS band
+    FROM (SELECT id, unit_id, unnest(sentences) AS one, generate_subscripts(sentences, 1) - 1 AS sentence FROM batches)
+"""
+SHARED = """
+    CREATE OR REPLACE TEMP TABLE shared AS
+    SELECT bands.*, units, reports, first
+    FROM bands JOIN (
+        SELECT band, count(DISTINCT unit_id) AS units, count(DISTINCT id) AS reports, min(id) AS first
+        FROM bands GROUP BY band HAVING count(DISTINCT id) > 1
+    ) USING (band)
+"""
+# many reports that are all alike: each is compared with one of them
+PAIRS = """
+    SELECT DISTINCT one.id AS one, other.id AS other
+    FROM shared AS one JOIN shared AS other USING (band)
+    WHERE one.id < other.id AND CASE
+        WHEN one.sentence < 0 THEN one.reports <= $most OR one.id = one.first
+        ELSE one.units < $units AND one.reports <= $most
+    END
+"""
+HOT = """
+    SELECT id, sentence, count(*) AS bands FROM shared
+    WHERE sentence >= 0 AND units >= $units GROUP BY id, sentence
+"""
+
+
+def join_bands(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.Table, pa.Table]:
+    """Return what the table `bands` gives: pairs of reports, and sentences with how many of their bands are shared.
+
+    Args:
+        database: Has the table `bands`: id, unit_id, sentence, band.
+        units: From so many units on what they share is a template.
+    """
+    database.execute(SHARED)
+    pairs = database.execute(PAIRS, {"most": MOST_REPORTS, "units": units}).to_arrow_table()
+    return pairs, database.execute(HOT, {"units": units}).to_arrow_table()
+
+
+def find_bucketed(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.Table, pa.Table]:
+    """Return pairs of reports that may be copies, and the sentences of templates: id and sentence."""
+    database.execute(f"CREATE OR REPLACE TEMP TABLE bands AS {BANDS}")
+    return merge_parts([join_bands(database, units)])
+
+
+def merge_parts(parts: list[tuple[pa.Table, pa.Table]]) -> tuple[pa.Table, pa.Table]:
+    """Return the pairs of all parts once each, and the sentences of which at least half of the bands are shared."""
+    import duckdb
+    import pyarrow as pa
+
+    pairs, hot = (pa.concat_tables(tables) for tables in zip(*parts, strict=True))
+    with duckdb.connect() as database:
+        database.register("pairs", pairs)
+        database.register("hot", hot)
+        once = database.sql("SELECT DISTINCT one, other FROM pairs ORDER BY one, other").to_arrow_table()
+        templates = database.execute(
+            "SELECT id, sentence FROM hot GROUP BY id, sentence HAVING sum(bands) >= $least ORDER BY id, sentence",
+            {"least": SENTENCE[0] / 2},
+        ).to_arrow_table()
+    return once, templates

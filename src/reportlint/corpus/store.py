@@ -1,0 +1,117 @@
+"""The tables of a corpus: what each batch of reports gave, written whole or not at all, and what they make together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import duckdb
+import pyarrow as pa
+from pyarrow import parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+BATCHES = "batches"
+TEXT, NUMBER, REAL = pa.string(), pa.int64(), pa.float64()
+TEXTS, BANDS = pa.list_(pa.string()), pa.list_(pa.int64())
+PLACE = {"start": NUMBER, "end": NUMBER}
+# one row a report; what a report has many of stands in lists
+THINGS: dict[str, dict[str, pa.DataType]] = {
+    "findings": {
+        **{"rule": TEXT, "family": TEXT, "severity": TEXT, "message": TEXT},
+        **PLACE,
+        **{"line": NUMBER, "column": NUMBER, "excerpt": TEXT, "fixable": pa.bool_()},
+    },
+    "figures": {
+        **PLACE,
+        **{"line": NUMBER, "text": TEXT, "measure": TEXT, "value": REAL, "high": REAL, "unit_of_measure": TEXT},
+        **{"bound": TEXT, "period": TEXT, "basis": TEXT, "direction": TEXT},
+    },
+    "problems": {**PLACE, "text": TEXT, "section": TEXT, "causes": TEXTS, "measures": TEXTS},
+    "sections": {
+        **PLACE,
+        **{"level": NUMBER, "number": NUMBER, "marker": TEXT, "title": TEXT, "roles": TEXTS, "parent": NUMBER},
+    },
+}
+REPORT = {"path": TEXT, "unit": TEXT, "sha256": TEXT, "doc_type": TEXT, "period": TEXT, "date": TEXT}
+REPORT |= {"characters": NUMBER, "error": TEXT}
+INNER = {
+    "id": NUMBER,
+    "unit_id": NUMBER,
+    "words": pa.list_(pa.struct({"word": TEXT, "tag": TEXT, "count": NUMBER})),
+    "cliches": pa.list_(pa.struct({"word": TEXT, "count": NUMBER})),
+    "text": TEXT,
+    "bands": BANDS,
+    "sentences": pa.list_(pa.struct({**PLACE, "bands": BANDS})),
+}
+SCHEMA = pa.schema({**REPORT, **{name: pa.list_(pa.struct(thing)) for name, thing in THINGS.items()}, **INNER})
+TABLES = {
+    "reports": f"SELECT {', '.join(REPORT)} FROM batches",
+    **{
+        name: f"SELECT path, unit, unnest(one) FROM (SELECT path, unit, unnest({name}) one FROM batches)"  # noqa: S608
+        for name in THINGS
+    },
+}
+
+
+def make_table(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Return the rows of reports as a table."""
+    return pa.Table.from_pylist([escape(row) for row in rows], SCHEMA)
+
+
+def escape(value: Any) -> Any:
+    """Return a value in which what no encoding knows is written out."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {name: escape(one) for name, one in value.items()}
+    return [escape(one) for one in value] if isinstance(value, list) else value
+
+
+def batch_file(output: Path, key: str) -> Path:
+    """Return where a batch is kept."""
+    return output / BATCHES / f"{key}.parquet"
+
+
+def save_table(table: pa.Table, path: Path) -> None:
+    """Write a table, whole or not at all."""
+    draft = path.with_name(f"{uuid4().hex}.tmp")
+    try:
+        parquet.write_table(table, draft, compression="zstd")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what a run that was killed left half written."""
+    for draft in folder.glob("*.tmp"):
+        draft.unlink(missing_ok=True)
+
+
+def connect(files: Iterable[Path], threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """Return a database with the view `batches`: the rows of all reports in their order, with their `filename`.
+
+    One thread keeps the order, and so the bytes of what is written.
+    """
+    database = duckdb.connect(config={"threads": threads, "memory_limit": "1GB"})
+    database.read_parquet([str(file) for file in files], filename=True).create_view("batches")
+    return database
+
+
+def save_tables(database: duckdb.DuckDBPyConnection, output: Path) -> None:
+    """Write the tables that people read."""
+    for name, query in TABLES.items():
+        save_query(database, query, output / f"{name}.parquet")
+
+
+def save_query(database: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write what a query gives, whole or not at all."""
+    draft = path.with_name(f"{uuid4().hex}.tmp")
+    try:
+        database.sql(query).write_parquet(str(draft), compression="zstd")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

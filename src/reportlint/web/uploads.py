@@ -1,0 +1,150 @@
+"""What a request brings: read piece by piece, cut where it goes beyond its bounds, and kept off the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from python_multipart.exceptions import FormParserError
+from starlette.datastructures import UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+MEGABYTE = 1024 * 1024
+# what a form holds besides a report
+SLACK = 64 * 1024
+FIELDS = 12
+LONGEST_NAME = 100
+PASTED = "粘贴的文稿.txt"
+UNNAMED = "未命名文稿"
+# what no file system takes, what moves the cursor or turns the direction
+UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff<>:"|?*]')
+
+
+class Problem(Exception):
+    """A request is refused.
+
+    Args:
+        status: Of HTTP.
+        message: One sentence that says why and what to do.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A report as it was handed in."""
+
+    name: str
+    data: bytes
+
+
+class MemoryParser(MultiPartParser):
+    """A parser that never puts a file on the disk: how long one may be is bounded before."""
+
+    spool_max_size = 2**62
+
+
+async def read_form(request: Request, most: int, seconds: float) -> FormData:
+    """Return the form that a request brings.
+
+    Args:
+        request: The request.
+        most: Bytes that it may bring.
+        seconds: It may take to arrive.
+
+    Raises:
+        Problem: It brings more, takes longer, or is no form.
+    """
+    length = request.headers.get("content-length", "0")
+    if not length.isascii() or not length.isdigit():
+        raise Problem(400, "请求的长度写得不对，请刷新页面再试。")
+    if int(length) > most:
+        raise refuse_size(most)
+    try:
+        async with asyncio.timeout(seconds):
+            return await parse_form(request, most)
+    except TimeoutError:
+        raise Problem(408, f"文稿在 {seconds:g} 秒内没有传完，请检查连接再试。") from None
+    except (MultiPartException, FormParserError):
+        raise Problem(400, "这份表单没有写对，请刷新页面再试。") from None
+
+
+async def parse_form(request: Request, most: int) -> FormData:
+    """Return the form in the body of a request.
+
+    Raises:
+        Problem: It is too long, or its type is none of a form.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    stream = bound(request, most)
+    if kind == "multipart/form-data":
+        return await MemoryParser(
+            request.headers, stream, max_files=1, max_fields=FIELDS, max_part_size=most
+        ).parse()
+    if kind == "application/x-www-form-urlencoded":
+        return await FormParser(request.headers, stream).parse()
+    raise Problem(415, "这个请求不是表单，请用页面上的按钮操作。")
+
+
+async def bound(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """Yield the body of a request.
+
+    Raises:
+        Problem: It is too long, whatever its head said.
+    """
+    count = 0
+    async for piece in request.stream():
+        count += len(piece)
+        if count > most:
+            raise refuse_size(most)
+        yield piece
+
+
+def refuse_size(most: int) -> Problem:
+    """Say that too much was sent."""
+    return Problem(413, f"文稿超过 {(most - SLACK) / MEGABYTE:.3g} MB，请拆成几份，或删去其中的图片再试。")
+
+
+def read_text(form: Mapping[str, object], name: str, longest: int = 200) -> str:
+    """Return a field of a form, cut where it is too long; empty where there is none."""
+    value = form.get(name, "")
+    return value.strip()[:longest] if isinstance(value, str) else ""
+
+
+async def read_upload(form: FormData, most: int) -> Upload:
+    """Return the report in a form: a file, or what was pasted.
+
+    Raises:
+        Problem: There is none, or it is too long.
+    """
+    file, text = form.get("file"), form.get("text")
+    if isinstance(file, UploadFile) and file.filename:
+        upload = Upload(clean_name(file.filename), await file.read())
+    elif isinstance(text, str) and text.strip():
+        # browsers send CRLF, whatever was pasted
+        upload = Upload(PASTED, text.replace("\r\n", "\n").encode("utf-8", "replace"))
+    else:
+        raise Problem(400, "没有收到文稿，请选一个文件，或把文字粘贴进来。")
+    if len(upload.data) > most:
+        raise refuse_size(most + SLACK)
+    return upload
+
+
+def clean_name(name: str) -> str:
+    """Return the name of a file without any path, and without what is unseen or means something to a system."""
+    last = UNSAFE.sub("", re.split(r"[/\\]", name)[-1]).strip(" .")
+    stem, dot, suffix = last.rpartition(".")
+    if not dot:
+        stem, suffix = last, ""
+    return f"{stem[:LONGEST_NAME] or UNNAMED}{dot}{suffix[:10]}"
