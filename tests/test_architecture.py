@@ -55,6 +55,9 @@ OWNERS = {
     "lsprotocol": {"lsp"},
     "platformdirs": {"nearby", "cache"},
     "xlsxwriter": {"emit"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "python_multipart": {"web"},
     "jinja2": {"emit", "web", "catalogue"},
     "markupsafe": {"emit", "web", "corpus"},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,11 +66,11 @@ def command(folder: str, output: str, **arguments: Any) -> int:
     try:
         reports = find_reports(folder, config.reader_limits())
         make_folder(place)
-        with show_progress(len(reports)) as notify:
-            summary = run(reports, job, find_engine(arguments), notify)
+        with closing(find_engine(arguments)) as engine, show_progress(len(reports)) as notify:
+            summary = run(reports, job, engine, notify)
     except ReadError as error:
         raise click.ClickException(str(error)) from None
-    write(describe(summary, output))
+    write(describe(summary["totals"], output))
     return 2 if summary["errors"] else 0
 
 
@@ -136,11 +136,11 @@ def show_progress(total: int) -> Iterator[Callable[[int], None]]:
         yield notify
 
 
-def describe(summary: dict[str, Any], output: str) -> str:
+def describe(totals: dict[str, int], output: str) -> str:
     """Return what the command says in the end."""
     return (
-        f"查了 {summary['reports']} 份文稿（{summary['units']} 个单位，{summary['characters']} 字），"
-        f"发现 {summary['findings']} 处问题，{summary['near_duplicates']} 对全文雷同，"
-        f"{summary['shared_passages']} 对部分雷同，{summary['errors']} 份没有查成；"
+        f"查了 {totals['reports']} 份文稿（{totals['units']} 个单位，{totals['characters']} 字），"
+        f"发现 {totals['findings']} 处问题，{totals['near_duplicates']} 对全文雷同，"
+        f"{totals['shared_passages']} 对部分雷同，{totals['errors']} 份没有查成；"
         f"汇总在 {Path(output, 'index.html')}，各表在同一文件夹的 .parquet 文件里。\n"
     )

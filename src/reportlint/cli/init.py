@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from reportlint import config
 from reportlint.cli.chinese import Command
 from reportlint.cli.options import debug_option
-from reportlint.config import nearest, parse_config, profiles
+from reportlint.config import nearest, parse_config
 from reportlint.nearby import CONFIG
 from reportlint.suppress.entries import quote
 
@@ -59,8 +60,8 @@ def command(folder: str, profile: str | None, names: str | None, published: bool
         raise click.UsageError(f"{path} 已经有了，没有改动；要重新生成，请先把它移走。")
     if profile is None:
         profile = "" if yes else ask_profile()
-    elif profile and profile not in profiles():
-        raise click.UsageError(f"没有叫“{profile}”的文种{nearest(profile, profiles())}")
+    elif profile and profile not in config.profiles():
+        raise click.UsageError(f"没有叫“{profile}”的文种{nearest(profile, config.profiles())}")
     if names is None:
         names = (
             "" if yes else click.prompt("单位名称、负责人姓名（用顿号隔开，没有就直接回车）", "", show_default=False)
@@ -73,7 +74,7 @@ def command(folder: str, profile: str | None, names: str | None, published: bool
 
 def ask_profile() -> str:
     """Ask for the kind of report until it is one that is known; empty = by the title of each report."""
-    known = profiles()
+    known = config.profiles()
     click.echo(f"文种：{'、'.join(f'{number} {name}' for number, name in enumerate(known, 1))}")
     while True:
         answer = click.prompt("哪一种（写序号或名称，各种都有就直接回车）", "", show_default=False).strip()
@@ -97,7 +98,7 @@ def split(names: str) -> list[str]:
 def render(profile: str, names: list[str], *, published: bool) -> str:
     """Return a configuration that reportlint accepts."""
     text = TEMPLATE.format(
-        profiles="、".join(profiles()),
+        profiles="、".join(config.profiles()),
         profile=f"profile = {quote(profile)}" if profile else '# profile = "述职报告"',
         names=", ".join(map(quote, names)),
         masks=str(published).lower(),

@@ -104,10 +104,10 @@ def _title(heading: Span, title: str) -> Span:
 
 def _find_stated(doc: Document, span: Span, markers: Sequence[Span]) -> Iterator[Span]:
     """Yield the sentences of a stretch, but for the headings of its items: they say in general what follows."""
-    ends = {marker.end for marker in markers if span.covers(marker)}
     for piece in clauses.cut(span, markers):
         segments = list(clauses.find_segments(doc.text, piece))
-        yield from segments[len(segments) > 1 and piece.start in ends :]
+        listed = clauses.touches(Span(piece.start - 1, piece.start), markers)
+        yield from segments[listed and len(segments) > 1 :]
 
 
 def _is_checkable(doc: Document, segment: Span) -> bool:
@@ -132,12 +132,14 @@ def _statements(doc: Document) -> Iterator[Span]:
         parts = [
             clause for clause in clauses.find_clauses(doc.text, segment) if not FORMULA.search(clause.of(doc.text))
         ]
-        last = 0
+        reach, shown = 0, 0
         for number, part in enumerate(parts):
-            ends = [other.end for other in parts[number:] if other.end - part.start <= LONGEST] or [part.end]
-            if ends[-1] > last:
-                yield Span(part.start, ends[-1])
-                last = ends[-1]
+            reach = max(reach, number)
+            while reach + 1 < len(parts) and parts[reach + 1].end - part.start <= LONGEST:
+                reach += 1
+            if parts[reach].end > shown:
+                shown = parts[reach].end
+                yield Span(part.start, shown)
 
 
 def _clauses(doc: Document, promise: Span) -> Iterator[Span]:

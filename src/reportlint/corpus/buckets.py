@@ -6,13 +6,10 @@ part, so that the parts' results put together are those of the whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import duckdb
+import pyarrow as pa
 
 from reportlint.corpus.sketches import SENTENCE
-
-if TYPE_CHECKING:
-    import duckdb
-    import pyarrow as pa
 
 MOST_REPORTS = 50  # in a bucket of which every pair is looked at
 # of a whole report the sentence is -1
@@ -43,6 +40,8 @@ HOT = """
     SELECT id, sentence, count(*) AS bands FROM shared
     WHERE sentence >= 0 AND units >= $units GROUP BY id, sentence
 """
+ONCE = "SELECT DISTINCT one, other FROM pairs ORDER BY one, other"
+TEMPLATES = "SELECT id, sentence FROM hot GROUP BY id, sentence HAVING sum(bands) >= $least ORDER BY id, sentence"
 
 
 def join_bands(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.Table, pa.Table]:
@@ -53,8 +52,8 @@ def join_bands(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.Tabl
         units: From so many units on what they share is a template.
     """
     database.execute(SHARED)
-    pairs = database.execute(PAIRS, {"most": MOST_REPORTS, "units": units}).to_arrow_table()
-    return pairs, database.execute(HOT, {"units": units}).to_arrow_table()
+    pairs = database.sql(PAIRS, params={"most": MOST_REPORTS, "units": units}).to_arrow_table()
+    return pairs, database.sql(HOT, params={"units": units}).to_arrow_table()
 
 
 def find_bucketed(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.Table, pa.Table]:
@@ -65,16 +64,10 @@ def find_bucketed(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.T
 
 def merge_parts(parts: list[tuple[pa.Table, pa.Table]]) -> tuple[pa.Table, pa.Table]:
     """Return the pairs of all parts once each, and the sentences of which at least half of the bands are shared."""
-    import duckdb
-    import pyarrow as pa
-
     pairs, hot = (pa.concat_tables(tables) for tables in zip(*parts, strict=True))
     with duckdb.connect() as database:
         database.register("pairs", pairs)
         database.register("hot", hot)
-        once = database.sql("SELECT DISTINCT one, other FROM pairs ORDER BY one, other").to_arrow_table()
-        templates = database.execute(
-            "SELECT id, sentence FROM hot GROUP BY id, sentence HAVING sum(bands) >= $least ORDER BY id, sentence",
-            {"least": SENTENCE[0] / 2},
-        ).to_arrow_table()
+        once = database.sql(ONCE).to_arrow_table()
+        templates = database.sql(TEMPLATES, params={"least": SENTENCE[0] / 2}).to_arrow_table()
     return once, templates

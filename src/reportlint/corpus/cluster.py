@@ -41,22 +41,29 @@ class Dask:
 
     def find_bucketed(self, files: Sequence[Path], units: int) -> tuple[pa.Table, pa.Table]:
         """Return the candidates for copies and the sentences of templates: the bands are dealt out by their number."""
-        import dask
         import dask.dataframe as frames
+        from dask.delayed import delayed
 
         groups = [list(files[start : start + FILES]) for start in range(0, len(files), FILES)]
         bands = frames.from_map(read_bands, groups, meta=read_bands([]))
         dealt = bands.shuffle("band", npartitions=max(len(groups), 2)).to_delayed()
-        parts = [dask.delayed(partial(join_frame, units=units))(part) for part in dealt]
+        parts = [delayed(partial(join_frame, units=units))(part) for part in dealt]
         return merge_parts(self.client.gather(self.client.compute(parts, retries=RETRIES)))
+
+    def close(self) -> None:
+        """Leave the cluster, which goes on for others."""
+        self.client.close()
 
 
 def read_bands(files: list[Path]) -> pd.DataFrame:
     """Return the bands in batches: id, unit_id, sentence, band."""
     if not files:
-        return COLUMNS.empty_table().to_pandas()
-    with connect(files) as database:
-        return database.sql(BANDS).to_arrow_table().cast(COLUMNS).to_pandas()
+        table = COLUMNS.empty_table()
+    else:
+        with connect(files) as database:
+            table = database.sql(BANDS).to_arrow_table().cast(COLUMNS)
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
 
 
 def join_frame(bands: pd.DataFrame, units: int) -> tuple[pa.Table, pa.Table]:

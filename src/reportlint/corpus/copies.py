@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -17,6 +16,7 @@ from reportlint.corpus.store import NUMBER, REAL, TEXT, save_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import duckdb
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 CHUNK = 100  # pairs that are compared in one go
 BOUNDS = Bounds(seconds=1800, megabytes=16384)  # of a chunk: large documents are slow, none is hostile any more
 COLUMNS = ["id", "path", "unit", "period", "date", "text", "sentences"]
-PASSAGE = {name: NUMBER for name in ("source_start", "source_end", "copy_start", "copy_end")}
+PASSAGE = dict.fromkeys(("source_start", "source_end", "copy_start", "copy_end"), NUMBER)
 PASSAGE |= {"source_text": TEXT, "copy_text": TEXT, "likeness": REAL, "own": NUMBER}
 PAIR = {"source": TEXT, "copy": TEXT, "source_unit": TEXT, "copy_unit": TEXT, "direction_known": pa.bool_()}
 PAIR |= {"whole": pa.bool_(), "likeness": REAL, "own_likeness": REAL, "share": REAL, "copied": NUMBER}
 SCHEMA = pa.schema({**PAIR, "passages": pa.list_(pa.struct(PASSAGE))})
 TABLES = {
-    "copies": f"SELECT {', '.join(PAIR)}, len(passages) AS passages FROM pairs",
+    "copies": f"SELECT {', '.join(PAIR)}, len(passages) AS passages FROM pairs",  # noqa: S608 - our own names
     "passages": "SELECT source, copy, unnest(one) FROM (SELECT source, copy, unnest(passages) AS one FROM pairs)",
     "templates": """
         SELECT any_value(words ORDER BY path) AS text, count(DISTINCT unit_id) AS units, count(DISTINCT id) AS reports,
@@ -126,7 +126,12 @@ def read_papers(chunk: Chunk) -> dict[int, Paper]:
     wanted = compute.field("id").isin(list(chunk.templates))
     return {
         row["id"]: Paper(
-            *(row[name] for name in COLUMNS[1:-1]), find_templates(row["sentences"], chunk.templates[row["id"]])
+            row["path"],
+            row["unit"],
+            row["period"],
+            row["date"],
+            row["text"],
+            find_templates(row["sentences"], chunk.templates[row["id"]]),
         )
         for file in chunk.files
         for row in parquet.read_table(file, columns=COLUMNS, filters=wanted).to_pylist()

@@ -29,6 +29,9 @@ class Engine(Protocol):
     def find_bucketed(self, files: Sequence[Path], units: int) -> tuple[pa.Table, pa.Table]:
         """Return the candidates for copies and the sentences of templates, as `buckets.find_bucketed` does."""
 
+    def close(self) -> None:
+        """Let go of what it holds."""
+
 
 class Local:
     """The cores of this machine: a thread each, which has its work done in its lane."""
@@ -45,6 +48,9 @@ class Local:
         """Return the candidates for copies and the sentences of templates."""
         with connect(files, self.jobs) as database:
             return find_bucketed(database, units)
+
+    def close(self) -> None:
+        """Let go of nothing: each task ends what it has begun."""
 
 
 def run_ahead(submit: Callable[[T], Future[R]], tasks: Iterable[T], ahead: int) -> Iterator[tuple[T, R]]:

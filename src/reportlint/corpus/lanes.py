@@ -13,10 +13,10 @@ import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportlint.corpus.child import Bounds
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reportlint.corpus.child import Bounds
 
 T = TypeVar("T")
 R = TypeVar("R")

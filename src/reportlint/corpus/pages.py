@@ -40,7 +40,7 @@ def render_dashboard(summary: Summary, pairs: Sequence[Pair]) -> bytes:
     """Return the page that shows the summary: UTF-8, the same bytes for the same input."""
     return render_page(
         "corpus.html",
-        facts=[(f"{summary[key]:,}", name) for key, name in NAMES.items()],
+        facts=[(f"{summary['totals'][key]:,}", name) for key, name in NAMES.items()],
         charts=render("charts.html", charts=[chart for chart in find_charts(summary) if chart.bars]),
         units=[row for row in summary["units"] if row["density"] is not None][:MOST_ROWS],
         themes=summary["themes"][:MOST_ROWS],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlint import __version__
@@ -18,6 +17,7 @@ from reportlint.read.files import save_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from reportlint.config import Config
     from reportlint.corpus.child import Bounds
@@ -64,7 +64,7 @@ def run(reports: Sequence[Report], job: Job, engine: Engine, notify: Notify) -> 
         pairs = find_copies(engine, files, job.template_units, database)
         save_copies(database, job.output)
         summary = {"schema": "reportlint/corpus/1", "version": __version__, **summarise(database)}
-        summary |= count_copies(pairs)
+        summary["totals"] |= count_copies(pairs)
     save_bytes(json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8"), job.output / "summary.json")
     save_bytes(render_dashboard(summary, pairs), job.output / "index.html")
     save_bytes(render_copies(pairs), job.output / "copies.html")

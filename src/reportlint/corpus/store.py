@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,31 +11,42 @@ from pyarrow import parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 BATCHES = "batches"
 TEXT, NUMBER, REAL = pa.string(), pa.int64(), pa.float64()
 TEXTS, BANDS = pa.list_(pa.string()), pa.list_(pa.int64())
 PLACE = {"start": NUMBER, "end": NUMBER}
+
+
+def columns(names: str, kind: pa.DataType = TEXT) -> dict[str, pa.DataType]:
+    """Return columns of one type."""
+    return dict.fromkeys(names.split(), kind)
+
+
 # one row a report; what a report has many of stands in lists
-THINGS: dict[str, dict[str, pa.DataType]] = {
+THINGS = {
     "findings": {
-        **{"rule": TEXT, "family": TEXT, "severity": TEXT, "message": TEXT},
-        **PLACE,
-        **{"line": NUMBER, "column": NUMBER, "excerpt": TEXT, "fixable": pa.bool_()},
+        **columns("rule family severity message"),
+        **columns("start end line column", NUMBER),
+        **columns("excerpt"),
+        "fixable": pa.bool_(),
     },
     "figures": {
-        **PLACE,
-        **{"line": NUMBER, "text": TEXT, "measure": TEXT, "value": REAL, "high": REAL, "unit_of_measure": TEXT},
-        **{"bound": TEXT, "period": TEXT, "basis": TEXT, "direction": TEXT},
+        **columns("start end line", NUMBER),
+        **columns("text measure"),
+        **columns("value high", REAL),
+        **columns("unit_of_measure bound period basis direction"),
     },
-    "problems": {**PLACE, "text": TEXT, "section": TEXT, "causes": TEXTS, "measures": TEXTS},
+    "problems": {**PLACE, **columns("text section"), **columns("causes measures", TEXTS)},
     "sections": {
-        **PLACE,
-        **{"level": NUMBER, "number": NUMBER, "marker": TEXT, "title": TEXT, "roles": TEXTS, "parent": NUMBER},
+        **columns("start end level number", NUMBER),
+        **columns("marker title"),
+        "roles": TEXTS,
+        "parent": NUMBER,
     },
 }
-REPORT = {"path": TEXT, "unit": TEXT, "sha256": TEXT, "doc_type": TEXT, "period": TEXT, "date": TEXT}
-REPORT |= {"characters": NUMBER, "error": TEXT}
+REPORT = {**columns("path unit sha256 doc_type period date"), "characters": NUMBER, "error": TEXT}
 INNER = {
     "id": NUMBER,
     "unit_id": NUMBER,
@@ -48,9 +58,9 @@ INNER = {
 }
 SCHEMA = pa.schema({**REPORT, **{name: pa.list_(pa.struct(thing)) for name, thing in THINGS.items()}, **INNER})
 TABLES = {
-    "reports": f"SELECT {', '.join(REPORT)} FROM batches",
+    "reports": f"SELECT {', '.join(REPORT)} FROM batches",  # noqa: S608 - our own names
     **{
-        name: f"SELECT path, unit, unnest(one) FROM (SELECT path, unit, unnest({name}) one FROM batches)"  # noqa: S608
+        name: f"SELECT path, unit, unnest(one) FROM (SELECT path, unit, unnest({name}) one FROM batches)"  # noqa: S608 - the same
         for name in THINGS
     },
 }

@@ -49,6 +49,7 @@ TOTALS = """
         coalesce(sum(len(problems)), 0)::BIGINT AS problems
     FROM batches
 """
+PROBLEMS = "SELECT path, unit, one.text AS text FROM (SELECT path, unit, unnest(problems) AS one FROM batches)"
 FINDINGS = """
     CREATE OR REPLACE TEMP TABLE findings AS
     SELECT path, one.rule AS rule, one.severity AS severity FROM (SELECT path, unnest(findings) AS one FROM batches)
@@ -70,10 +71,7 @@ def summarise(database: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         }
         for theme in themes
     ]
-    return {**fetch(database, TOTALS)[0], **tables, "words": tables["words"][:MOST_WORDS], "themes": named}
-
-
-PROBLEMS = "SELECT path, unit, one.text AS text FROM (SELECT path, unit, unnest(problems) AS one FROM batches)"
+    return {"totals": fetch(database, TOTALS)[0], **tables, "words": tables["words"][:MOST_WORDS], "themes": named}
 
 
 def fetch(database: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

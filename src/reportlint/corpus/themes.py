@@ -64,12 +64,12 @@ def find_themes(problems: Sequence[Problem]) -> list[Theme]:
     if len(problems) < FEWEST:
         return []
     texts = [" ".join(find_content(problem.text[:LONGEST])) for problem in problems]
-    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
+    vectorizer = TfidfVectorizer(analyzer=str.split, sublinear_tf=True)
     try:
         weights = vectorizer.fit_transform(texts)
     except ValueError:  # not one word that carries meaning
         return []
-    names = vectorizer.get_feature_names_out()
+    names = vectorizer.get_feature_names_out().tolist()
     places = np.hstack([reduce(weights), find_means(weights, names)])
     members: defaultdict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(find_labels(places)):
@@ -126,9 +126,9 @@ def make_theme(problems: Sequence[Problem], places: Floats, weights: Floats, nam
     """Return the theme that problems make up."""
     middle = int(np.argmin(np.linalg.norm(places - places.mean(axis=0), axis=1)))
     sums = np.asarray(weights.sum(axis=0)).ravel()
-    heaviest = sorted(np.flatnonzero(sums), key=lambda column: (-sums[column], names[column]))[:LABEL_WORDS]
+    heaviest = sorted(np.flatnonzero(sums).tolist(), key=lambda column: (-sums[column], names[column]))[:LABEL_WORDS]
     return Theme(
-        tuple(str(names[column]) for column in heaviest),
+        tuple(names[column] for column in heaviest),
         problems[middle].text,
         len({problem.path for problem in problems}),
         len({problem.unit for problem in problems}),

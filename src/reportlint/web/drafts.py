@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportlint.web.settings import Settings
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """What was asked for cannot be done; the message is one sentence that says why and what to do instead."""
 
 
@@ -92,11 +92,11 @@ class Draft:
         """Return the report with the fix of a finding.
 
         Raises:
-            Refusal: There is none, or it would change what the format makes by itself.
+            RefusedError: There is none, or it would change what the format makes by itself.
         """
         chosen = self.choose([diagnostic], unsafe=True)
         if not chosen:
-            raise Refusal("这一处没有可以直接采用的修正，请在原稿里改好再交来检查。")
+            raise RefusedError("这一处没有可以直接采用的修正，请在原稿里改好再交来检查。")
         return self.edit(chosen)
 
     def choose(self, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Edit]:
@@ -108,12 +108,12 @@ class Draft:
         """Return the report with a finding that shall stand.
 
         Raises:
-            Refusal: There is no reason, or the program itself has failed.
+            RefusedError: There is no reason, or the program itself has failed.
         """
         if diagnostic.rule.startswith(INTERNAL):
-            raise Refusal("这一条说的是检查本身的情况，不能忽略。")
+            raise RefusedError("这一条说的是检查本身的情况，不能忽略。")
         if not reason:
-            raise Refusal("忽略问题要写明理由，请在“理由”一栏写上再点“忽略”。")
+            raise RefusedError("忽略问题要写明理由，请在“理由”一栏写上再点“忽略”。")
         return replace(self, ignored=(*self.ignored, Ignored.of(diagnostic, reason, self.who)))
 
     def restore(self, waived: Waived) -> Draft:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportlint.document import Document
 from reportlint.emit import Outcome, View, render_file, render_single
 from reportlint.read import decode_source, encode_source
-from reportlint.web.drafts import Refusal, examine_draft
+from reportlint.web.drafts import RefusedError, examine_draft
 
 if TYPE_CHECKING:
     from reportlint.engine import Checked
@@ -100,7 +100,7 @@ def track(draft: Draft, settings: Settings) -> tuple[bytes, Source]:
     """Return a Word document with the accepted fixes as tracked changes, and what a reader makes of it.
 
     Raises:
-        Refusal: One of them cannot be tracked.
+        RefusedError: One of them cannot be tracked.
     """
     from reportlint.emit.docx import render_tracked
 
@@ -109,5 +109,5 @@ def track(draft: Draft, settings: Settings) -> tuple[bytes, Source]:
     data = render_tracked(draft.original, draft.source.text, limits=settings.limits)
     source = decode_source(data, draft.original.path, limits=settings.limits)
     if source.text != draft.source.text:
-        raise Refusal(UNTRACKED)
+        raise RefusedError(UNTRACKED)
     return data, source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import logging
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from reportlint.web.sessions import Session, Store
-
-log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -50,10 +47,14 @@ class Guard:
         store: The sessions.
         token: What the printed address holds.
         hosts: Names and ports by which this server may be called.
+        public: The paths of what is no secret: style sheets, scripts and pictures.
     """
 
-    def __init__(self, app: ASGIApp, store: Store, token: str, hosts: Collection[str]) -> None:
-        self.app, self.store, self.token, self.hosts = app, store, token, frozenset(hosts)
+    def __init__(
+        self, app: ASGIApp, store: Store, token: str, hosts: Collection[str], public: Collection[str] = ()
+    ) -> None:
+        self.app, self.store, self.token = app, store, token
+        self.hosts, self.public = frozenset(hosts), frozenset(public)
         port = min(self.hosts).rpartition(":")[2]
         # cookies know no ports, and there may be two servers
         self.cookie = f"reportlint-{port}"
@@ -63,18 +64,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await self.answer(scope, receive, Reply(send))
-
-    async def answer(self, scope: Scope, receive: Receive, reply: Reply) -> None:
-        """Answer a request, whatever happens."""
-        try:
-            await self.choose(scope)(scope, receive, reply)
-        except Exception as error:
-            log.debug("网页没有做成", exc_info=True)
-            if reply.started:
-                raise
-            told = f"程序内部出错（{type(error).__name__}），请用 reportlint serve --debug 重新启动，把输出报告给维护者。"
-            await render_problem(500, told)(scope, receive, reply)
+            await self.choose(scope)(scope, receive, with_headers(send))
 
     def choose(self, scope: Scope) -> ASGIApp:
         """Return what answers a request."""
@@ -86,7 +76,7 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token")
         if scope["path"] == "/" and given:
             return self.welcome(given[0], session)
-        if session is None:
+        if session is None and scope["path"] not in self.public:
             return render_problem(403, LOST)
         scope[SESSION] = session
         return self.app
@@ -119,19 +109,12 @@ class Guard:
         return response
 
 
-class Reply:
-    """Sends an answer with our headers.
+def with_headers(send: Send) -> Send:
+    """Return what sends an answer with our headers."""
 
-    Args:
-        send: What sends it.
-    """
-
-    def __init__(self, send: Send) -> None:
-        self.send, self.started = send, False
-
-    async def __call__(self, message: Message) -> None:
-        """Send a part of the answer."""
+    async def reply(message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
             MutableHeaders(scope=message).update(HEADERS)
-        await self.send(message)
+        await send(message)
+
+    return reply

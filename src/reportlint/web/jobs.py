@@ -58,7 +58,7 @@ def check_draft(draft: Draft, desk: Desk, settings: Settings) -> View:
     """Check a draft after a decision.
 
     Raises:
-        Refusal: It cannot be written back as it reads.
+        RefusedError: It cannot be written back as it reads.
         ConfigError: There is no such profile.
     """
     if draft.source.format == "docx":
@@ -70,7 +70,7 @@ def fix_draft(draft: Draft, desk: Desk, settings: Settings) -> View:
     """Take all safe fixes.
 
     Raises:
-        Refusal: The draft cannot be written back as it would read.
+        RefusedError: The draft cannot be written back as it would read.
     """
     return check_draft(accept_safe(draft, settings), desk, settings)
 

@@ -38,7 +38,7 @@ def read_style() -> str:
 @cache
 def read_script() -> str:
     """Return the script: that of the report, on whose page it finds what it works on, with what the page adds."""
-    return read_asset("report.js") + read_own("web.js")
+    return read_asset("report.js") + read_own("decide.js")
 
 
 def read_own(name: str) -> str:

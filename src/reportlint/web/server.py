@@ -55,7 +55,7 @@ def make_app(settings: Settings, token: str, hosts: Collection[str]) -> ASGIApp:
             await asyncio.to_thread(pool.close)
 
     app = Starlette(routes=find_routes(Views(settings, store, pool)), exception_handlers=HANDLERS, lifespan=lifespan)
-    return Guard(app, store, token, hosts)
+    return Guard(app, store, token, hosts, ASSETS)
 
 
 def find_routes(views: Views) -> list[Route]:
@@ -72,7 +72,7 @@ def find_routes(views: Views) -> list[Route]:
     }
     return [
         Route("/", views.start),
-        *(Route(f"/{name}", views.asset) for name in ASSETS),
+        *(Route(path, views.asset) for path in ASSETS),
         Route("/reports", views.upload, methods=["POST"]),
         Route("/end", views.end, methods=["POST"]),
         Route(report, views.show),
@@ -104,9 +104,9 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
 
 def make_server(app: ASGIApp) -> uvicorn.Server:
     """Return a server that writes down nobody's requests."""
-    # it speaks of what --debug shows
-    logging.getLogger("uvicorn").parent = logging.getLogger("reportlint")
-    logging.getLogger("reportlint").addHandler(logging.NullHandler())
+    # what it logs is for --debug, as our own is
+    for handler in logging.getLogger("reportlint").handlers or [logging.NullHandler()]:
+        logging.getLogger("uvicorn").addHandler(handler)
     return uvicorn.Server(
         uvicorn.Config(
             app,

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reportlint.web.drafts import Refusal
+from reportlint.web.drafts import RefusedError
 from reportlint.web.fragments import Desk
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Report:
         """Wait for a check and show what came of it."""
         try:
             view = await job
-        except Refusal as error:
+        except RefusedError as error:
             self.tell(str(error))
         except Exception as error:
             log.debug("检查没有做成", exc_info=True)

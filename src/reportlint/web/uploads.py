@@ -21,6 +21,8 @@ MEGABYTE = 1024 * 1024
 # what a form holds besides a report
 SLACK = 64 * 1024
 FIELDS = 12
+# browsers read no answer before they have sent everything; beyond so many times the bound they must do without
+PATIENCE = 8
 LONGEST_NAME = 100
 PASTED = "粘贴的文稿.txt"
 UNNAMED = "未命名文稿"
@@ -28,7 +30,7 @@ UNNAMED = "未命名文稿"
 UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff<>:"|?*]')
 
 
-class Problem(Exception):
+class RequestError(Exception):
     """A request is refused.
 
     Args:
@@ -64,56 +66,68 @@ async def read_form(request: Request, most: int, seconds: float) -> FormData:
         seconds: It may take to arrive.
 
     Raises:
-        Problem: It brings more, takes longer, or is no form.
+        RequestError: It brings more, takes longer, or is no form.
     """
     length = request.headers.get("content-length", "0")
     if not length.isascii() or not length.isdigit():
-        raise Problem(400, "请求的长度写得不对，请刷新页面再试。")
-    if int(length) > most:
-        raise refuse_size(most)
+        raise RequestError(400, "请求的长度写得不对，请刷新页面再试。")
     try:
         async with asyncio.timeout(seconds):
+            if int(length) > most:
+                await drain(request, most)
             return await parse_form(request, most)
     except TimeoutError:
-        raise Problem(408, f"文稿在 {seconds:g} 秒内没有传完，请检查连接再试。") from None
+        raise RequestError(408, f"文稿在 {seconds:g} 秒内没有传完，请检查连接再试。") from None
     except (MultiPartException, FormParserError):
-        raise Problem(400, "这份表单没有写对，请刷新页面再试。") from None
+        raise RequestError(400, "这份表单没有写对，请刷新页面再试。") from None
 
 
 async def parse_form(request: Request, most: int) -> FormData:
     """Return the form in the body of a request.
 
     Raises:
-        Problem: It is too long, or its type is none of a form.
+        RequestError: It is too long, or its type is none of a form.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     stream = bound(request, most)
     if kind == "multipart/form-data":
-        return await MemoryParser(
-            request.headers, stream, max_files=1, max_fields=FIELDS, max_part_size=most
-        ).parse()
+        return await MemoryParser(request.headers, stream, max_files=1, max_fields=FIELDS, max_part_size=most).parse()
     if kind == "application/x-www-form-urlencoded":
         return await FormParser(request.headers, stream).parse()
-    raise Problem(415, "这个请求不是表单，请用页面上的按钮操作。")
+    raise RequestError(415, "这个请求不是表单，请用页面上的按钮操作。")
+
+
+async def drain(request: Request, most: int) -> None:
+    """Let a body that is known to be too long arrive, and refuse it.
+
+    Raises:
+        RequestError: Always.
+    """
+    async for _ in bound(request, most):
+        pass
+    raise refuse_size(most)
 
 
 async def bound(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """Yield the body of a request.
+    """Yield the body of a request up to a bound; what goes beyond it is dropped.
 
     Raises:
-        Problem: It is too long, whatever its head said.
+        RequestError: It is too long, whatever its head said.
     """
     count = 0
     async for piece in request.stream():
         count += len(piece)
-        if count > most:
-            raise refuse_size(most)
-        yield piece
+        if count <= most:
+            yield piece
+        elif count > most * PATIENCE:
+            break
+    if count > most:
+        raise refuse_size(most)
 
 
-def refuse_size(most: int) -> Problem:
+def refuse_size(most: int) -> RequestError:
     """Say that too much was sent."""
-    return Problem(413, f"文稿超过 {(most - SLACK) / MEGABYTE:.3g} MB，请拆成几份，或删去其中的图片再试。")
+    return RequestError(413, f"文稿超过 {(most - SLACK) / MEGABYTE:.3g} MB，请拆成几份，或删去其中的图片再试。")
 
 
 def read_text(form: Mapping[str, object], name: str, longest: int = 200) -> str:
@@ -126,7 +140,7 @@ async def read_upload(form: FormData, most: int) -> Upload:
     """Return the report in a form: a file, or what was pasted.
 
     Raises:
-        Problem: There is none, or it is too long.
+        RequestError: There is none, or it is too long.
     """
     file, text = form.get("file"), form.get("text")
     if isinstance(file, UploadFile) and file.filename:
@@ -135,7 +149,7 @@ async def read_upload(form: FormData, most: int) -> Upload:
         # browsers send CRLF, whatever was pasted
         upload = Upload(PASTED, text.replace("\r\n", "\n").encode("utf-8", "replace"))
     else:
-        raise Problem(400, "没有收到文稿，请选一个文件，或把文字粘贴进来。")
+        raise RequestError(400, "没有收到文稿，请选一个文件，或把文字粘贴进来。")
     if len(upload.data) > most:
         raise refuse_size(most + SLACK)
     return upload

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,12 +13,12 @@ from starlette.responses import RedirectResponse, Response
 
 from reportlint.config import profiles
 from reportlint.web import jobs
-from reportlint.web.drafts import Refusal
+from reportlint.web.drafts import RefusedError
 from reportlint.web.files import FILES, find_files
 from reportlint.web.guard import SESSION
 from reportlint.web.pages import render_problem, render_report, render_start, render_waiting
 from reportlint.web.render import read_own, read_script, read_style
-from reportlint.web.uploads import SLACK, Problem, read_form, read_text, read_upload
+from reportlint.web.uploads import SLACK, RequestError, read_form, read_text, read_upload
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
     from reportlint.web.settings import Settings
     from reportlint.web.workers import Pool
 
+log = logging.getLogger(__name__)
+
 ASSETS: dict[str, tuple[Callable[[], str], str]] = {
-    "style.css": (read_style, "text/css"),
-    "script.js": (read_script, "text/javascript"),
-    "icon.svg": (lambda: read_own("icon.svg"), "image/svg+xml"),
+    "/style.css": (read_style, "text/css"),
+    "/report.js": (read_script, "text/javascript"),
+    "/start.js": (lambda: read_own("start.js"), "text/javascript"),
+    "/icon.svg": (lambda: read_own("icon.svg"), "image/svg+xml"),
 }
 STALE = "这份文稿刚才已经改过，页面上的是旧结果，请看刷新后的结果再决定。"
 
@@ -57,7 +61,7 @@ class Views:
 
     async def asset(self, request: Request) -> Response:
         """Send a style sheet, script or picture."""
-        read, media = ASSETS[request.url.path.lstrip("/")]
+        read, media = ASSETS[request.url.path]
         return Response(read(), media_type=media)
 
     async def upload(self, request: Request) -> Response:
@@ -77,12 +81,12 @@ class Views:
         """Refuse a report for which there is no room.
 
         Raises:
-            Problem: There is none.
+            RequestError: There is none.
         """
         if len(session.reports) >= self.settings.reports:
-            raise Problem(409, f"已经放了 {len(session.reports)} 份文稿，请先在首页移除几份。")
+            raise RequestError(409, f"已经放了 {len(session.reports)} 份文稿，请先在首页移除几份。")
         if self.store.size + size > self.settings.total_bytes:
-            raise Problem(409, "放在这里的文稿太多，内存不够，请先在首页移除几份。")
+            raise RequestError(409, "放在这里的文稿太多，内存不够，请先在首页移除几份。")
 
     async def show(self, request: Request) -> Response:
         """Show a report, or that it is being checked."""
@@ -101,7 +105,7 @@ class Views:
         report = find_report(request)
         wanted = request.path_params["file"]
         if report.view is None or wanted not in find_files(report.view.draft):
-            raise Problem(404, "这份文稿没有这样的结果可以下载，请回到它的页面。")
+            raise RequestError(404, "这份文稿没有这样的结果可以下载，请回到它的页面。")
         file = FILES[wanted] if wanted != "text" else find_files(report.view.draft)["text"]
         data = await self.pool.run(jobs.write_draft, wanted, report.view.draft, self.settings)
         name = quote(file.name(report.name), safe="")
@@ -151,7 +155,7 @@ class Views:
         """Go back to the draft before."""
         report, _, _ = await self.open(request)
         if not report.steps:
-            raise Problem(409, "没有可以撤销的一步了，请回到文稿的页面。")
+            raise RequestError(409, "没有可以撤销的一步了，请回到文稿的页面。")
         draft = report.steps[-1]
         report.start(lambda desk: self.pool.run(jobs.check_draft, draft, desk, self.settings), undo=True)
         return back_to(report)
@@ -160,12 +164,12 @@ class Views:
         """Return the report that a form is about, as it is shown, and the form.
 
         Raises:
-            Problem: The form is not ours, or about a draft that is shown no more.
+            RequestError: The form is not ours, or about a draft that is shown no more.
         """
         report = find_report(request)
         form = await self.read(request, SLACK)
         if report.view is None or report.checking or read_text(form, "revision") != str(report.revision):
-            raise Problem(409, STALE)
+            raise RequestError(409, STALE)
         return report, report.view, form
 
     async def remove(self, request: Request) -> Response:
@@ -187,12 +191,12 @@ class Views:
         """Return the form of a request.
 
         Raises:
-            Problem: It cannot be read, or comes from no page of ours.
+            RequestError: It cannot be read, or comes from no page of ours.
         """
         form = await read_form(request, most, self.settings.body_seconds)
         given = read_text(form, "csrf")
-        if not hmac.compare_digest(given.encode(), find_session(request).csrf.encode()):
-            raise Problem(403, "这个请求不是从本页面发出的，已经拒绝，请刷新页面再试。")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), find_session(request).csrf.encode()):
+            raise RequestError(403, "这个请求不是从本页面发出的，已经拒绝，请刷新页面再试。")
         return form
 
 
@@ -206,11 +210,11 @@ def find_report(request: Request) -> Report:
     """Return the report of an address.
 
     Raises:
-        Problem: This session has none there.
+        RequestError: This session has none there.
     """
     report = find_session(request).reports.get(request.path_params["key"])
     if report is None:
-        raise Problem(404, "没有这份文稿，可能已经移除，请回到首页重新交来。")
+        raise RequestError(404, "没有这份文稿，可能已经移除，请回到首页重新交来。")
     return report
 
 
@@ -218,11 +222,11 @@ def find_profile(form: FormData) -> str:
     """Return the kind of report that somebody chose; empty where the title shall tell.
 
     Raises:
-        Problem: There is none of this name.
+        RequestError: There is none of this name.
     """
     name = read_text(form, "profile")
     if name and name not in profiles():
-        raise Problem(400, "没有这个文种，请从列表里选一个。")
+        raise RequestError(400, "没有这个文种，请从列表里选一个。")
     return name
 
 
@@ -230,11 +234,11 @@ def find_number(form: FormData, found: tuple[object, ...]) -> int:
     """Return the index that a form speaks of.
 
     Raises:
-        Problem: There is nothing of this number.
+        RequestError: There is nothing of this number.
     """
     number = read_text(form, "number", 10)
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(found)):
-        raise Problem(400, "没有这一处问题，请刷新页面再试。")
+        raise RequestError(400, "没有这一处问题，请刷新页面再试。")
     return int(number) - 1
 
 
@@ -246,7 +250,7 @@ def back_to(report: Report, number: str = "") -> Response:
 
 async def explain(request: Request, error: Exception) -> Response:  # noqa: ARG001  # starlette asks for it
     """Say what went wrong."""
-    status = error.status if isinstance(error, Problem) else 409
+    status = error.status if isinstance(error, RequestError) else 409
     return render_problem(status, str(error))
 
 
@@ -255,9 +259,17 @@ async def explain_missing(request: Request, error: Exception) -> Response:  # no
     return render_problem(404, "这个地址下没有网页，请回到首页。")
 
 
+async def explain_crash(request: Request, error: Exception) -> Response:  # noqa: ARG001  # starlette asks for it
+    """Say that the program failed."""
+    log.debug("网页没有做成", exc_info=error)
+    told = f"程序内部出错（{type(error).__name__}），请用 reportlint serve --debug 重新启动，把输出报告给维护者。"
+    return render_problem(500, told)
+
+
 HANDLERS: dict[type[Exception] | int, Callable[[Request, Exception], Awaitable[Response]]] = {
-    Problem: explain,
-    Refusal: explain,
+    RequestError: explain,
+    RefusedError: explain,
     404: explain_missing,
     405: explain_missing,
+    Exception: explain_crash,
 }

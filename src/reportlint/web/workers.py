@@ -10,9 +10,10 @@ import sys
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportlint.web.drafts import Refusal
+from reportlint.web.drafts import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,14 +101,14 @@ class Pool:
         """Let a process call a function, when it is its turn.
 
         Raises:
-            Refusal: It was refused, took too long, or failed.
+            RefusedError: It was refused, took too long, or failed.
         """
         async with self.turns:
             answer = await asyncio.to_thread(self.work, function, args)
         if answer.trace:
             log.debug("检查没有做成\n%s", answer.trace)
         if answer.problem:
-            raise Refusal(answer.problem)
+            raise RefusedError(answer.problem)
         made: Made = answer.value
         return made
 
@@ -156,9 +157,9 @@ def work(pipe: Connection, memory: int) -> None:
 
 def prepare() -> None:
     """Load what every job needs."""
-    import reportlint.web.jobs
     from reportlint import registry
 
+    import_module("reportlint.web.jobs")
     registry.load()
 
 
@@ -174,7 +175,7 @@ def do(function: Callable[..., object], args: tuple[object, ...]) -> Answer:
 
     try:
         return Answer(function(*args))
-    except (Refusal, ReadError, ConfigError, FormatError) as error:
+    except (RefusedError, ReadError, ConfigError, FormatError) as error:
         return Answer(problem=str(error))
     except MemoryError:
         raise

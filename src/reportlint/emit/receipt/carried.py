@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportlint.emit.receipt.data import SCHEMA
 from reportlint.emit.receipt.digest import canonical
@@ -14,6 +14,8 @@ from reportlint.read.errors import ReadError
 if TYPE_CHECKING:
     from reportlint.emit.receipt.digest import Receipt
     from reportlint.read.limits import Limits
+
+Form = Literal["docx", "html", "json"]
 
 SCRIPT = '<script type="application/json" id="reportlint-receipt">'
 IN_HTML = re.compile(rf"{re.escape(SCRIPT)}([^<]*)</script>".encode())
@@ -34,12 +36,19 @@ def carry_in_xml(receipt: Receipt) -> bytes:
     return f'<receipt xmlns="{NAMESPACE}">{escape(canonical(receipt).decode(), quote=False)}</receipt>'.encode()
 
 
+def find_form(data: bytes) -> Form:
+    """Return in what form a file holds a receipt, if it holds one."""
+    return "docx" if data.startswith(b"PK") else "html" if IN_HTML.search(data) else "json"
+
+
 def read_receipt(data: bytes, name: object, limits: Limits) -> Receipt:
     """Return the receipt that a file is, or carries.
 
     Raises:
         ReadError: There is none in it, or one of another version.
     """
+    if data.startswith(b"%PDF"):
+        raise ReadError(name, f"pdf 里没有检查单的数据，{WANTED}来核对。")
     try:
         receipt = json.loads(take_out(data, name, limits))
     except (ValueError, RecursionError):
@@ -50,14 +59,12 @@ def read_receipt(data: bytes, name: object, limits: Limits) -> Receipt:
 
 
 def take_out(data: bytes, name: object, limits: Limits) -> bytes | str:
-    """Return the JSON of a receipt in a file; empty where there is none.
+    """Return the JSON of a receipt in a file, or what is there in its place.
 
     Raises:
         ReadError: The file cannot be opened.
     """
-    if data.startswith(b"%PDF"):
-        raise ReadError(name, f"pdf 里没有检查单的数据，{WANTED}来核对。")
-    if data.startswith(b"PK"):
+    if find_form(data) == "docx":
         return take_out_of_word(data, name, limits)
     found = IN_HTML.search(data)
     return found[1] if found else data

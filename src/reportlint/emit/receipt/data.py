@@ -44,7 +44,7 @@ def make_receipt(name: str, doc: Document, checked: Checked, config: Config, day
     """
     outcome = Outcome.of(name, doc, checked.diagnostics, checked.waived)
     whole = effective(config, doc.doc_type)
-    receipt = {
+    receipt: Receipt = {
         "schema": SCHEMA,
         "version": __version__,
         "date": day.isoformat() if day else None,

@@ -15,11 +15,9 @@ from reportlint.read.limits import DEFAULT
 from reportlint.read.office import SETTINGS, bound_memory, end, find_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reportlint.emit.receipt.digest import Receipt
 
-INSTEAD = "请改用 docx 或 html 检查单"
+INSTEAD = "改用 docx 或 html 检查单"
 # what LibreOffice draws from the clock; each is put in the place of as many bytes
 CLOCK = re.compile(rb"(?<=/CreationDate\(D:)[0-9]{14}[^)]*")
 CHANCE = re.compile(rb"(?<=/DocChecksum /)[0-9A-F]{32}|(?<=<)[0-9A-F]{32}(?=>\s*(?:<|\]))")
@@ -33,14 +31,14 @@ def render_pdf(receipt: Receipt) -> bytes:
     """
     office = find_office()
     if office is None:
-        raise FormatError(f"写 pdf 检查单要用 LibreOffice，这台电脑上没有找到，请先安装，或{INSTEAD[1:]}。")
+        raise FormatError(f"写 pdf 检查单要用 LibreOffice，这台电脑上没有找到，请先安装，或{INSTEAD}。")
     with TemporaryDirectory(prefix="reportlint-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder, "receipt.docx")
         draft.write_bytes(render_word(receipt))
         convert(office, draft)
         made = draft.with_suffix(".pdf")
         if not made.is_file():
-            raise FormatError(f"LibreOffice 没有写出 pdf 检查单，请检查它的安装，或{INSTEAD[1:]}。")
+            raise FormatError(f"LibreOffice 没有写出 pdf 检查单，请检查它的安装，或{INSTEAD}。")
         return settle_pdf(made.read_bytes())
 
 
@@ -63,13 +61,13 @@ def convert(office: str, draft: Path) -> None:
             command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
         )
     except OSError as error:
-        raise FormatError(f"启动 LibreOffice 失败（{error}），请检查它的安装，或{INSTEAD[1:]}。") from None
+        raise FormatError(f"启动 LibreOffice 失败（{error}），请检查它的安装，或{INSTEAD}。") from None
     with process:
         try:
             bound_memory(process.pid)
             process.wait(DEFAULT.seconds)
         except subprocess.TimeoutExpired:
-            raise FormatError(f"LibreOffice 在 {DEFAULT.seconds} 秒内没有写完 pdf，{INSTEAD}。") from None
+            raise FormatError(f"LibreOffice 在 {DEFAULT.seconds} 秒内没有写完 pdf，请{INSTEAD}。") from None
         finally:
             end(process)
 

@@ -75,7 +75,7 @@ def make_findings(receipt: Receipt) -> Part:
         for index, one in enumerate(receipt["findings"], 1)
     )
     header = ("序号", "级别", "位置", "原文", "说明和规则", "处理意见")
-    return Part("一、检查结果", f"{count(receipt)}。", header, (5, 7, 11, 22, 40, 15), rows)
+    return Part("一、检查结果", f"{count(receipt)}。", header, (6, 7, 11, 21, 40, 15), rows)
 
 
 def count(receipt: Receipt) -> str:
@@ -92,7 +92,7 @@ def make_waived(receipt: Receipt) -> Part:
     )
     note = "下列问题经人决定可以保留，没有计入检查结果。" if rows else "没有忽略任何问题。"
     header = ("级别", "位置", "原文", "说明和规则", "依据", "决定人", "理由")
-    return Part("二、已忽略的问题", note, header, (7, 11, 15, 26, 10, 11, 20), rows)
+    return Part("二、已忽略的问题", note, header, (7, 10, 14, 26, 10, 14, 19), rows)
 
 
 def tell_waiver(waiver: Mapping[str, str]) -> tuple[str, str, str]:
@@ -135,7 +135,7 @@ def make_ledger(receipt: Receipt) -> Part:
     rows = tuple(tell_figure(one) for one in figures)
     note = f"共 {len(rows)} 个数字，请逐个与原始材料核对。" if rows else "文中没有可以核对的数字。"
     header = ("指标", "数值", "时期", "比较", "原文", "位置", "核对")
-    return Part("四、数字台账", note, header, (24, 19, 15, 11, 14, 9, 8), rows)
+    return Part("四、数字台账", note, header, (24, 18, 15, 11, 14, 10, 8), rows)
 
 
 def tell_figure(figure: Mapping[str, Any]) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ except ImportError:
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -33,10 +32,16 @@ if TYPE_CHECKING:
 
     from reportlint.emit.receipt.digest import Receipt
 
-BODY, HEAD, LATIN = "宋体", "黑体", "Times New Roman"
+BODY, HEAD = "宋体", "黑体"
 # style: typeface and size in points; tables are set in Normal
-STYLES = {"Normal": (BODY, 9), "Body Text": (BODY, 10.5), "Heading 1": (HEAD, 18), "Heading 2": (HEAD, 12)}
+STYLES = {"Normal": (BODY, 9), "Body Text": (BODY, 10.5), "Heading 1": (HEAD, 18), "Heading 2": (HEAD, 13)}
+GRID = "Table Grid"
+# of what python-docx puts into a new document
+NEEDED_STYLES = {GRID, "Footer", "Default Paragraph Font", "Normal Table", "No List"}
+NEEDED_STYLES |= {name + kind for name in STYLES for kind in ("", " Char")}
+NEEDED_PARTS = ("/styles", "/settings", "/fontTable", "/theme")
 WIDTH, HEIGHT, MARGIN = Mm(210), Mm(297), Mm(18)
+AROUND = 2  # points above and below what is read
 SIGNED = 14  # points above and below what is signed
 # the first day that an archive can write
 DAY_ONE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -45,11 +50,12 @@ DAY_ONE = datetime(1980, 1, 1, tzinfo=UTC)
 def render_word(receipt: Receipt) -> bytes:
     """Return a receipt as .docx, the same bytes on every machine."""
     made = docx.Document()
+    strip(made)
     set_up(made, receipt)
     made.add_heading(sheet.TITLE, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_table(made, (16, 84), sheet.find_facts(receipt))
     for part in sheet.find_parts(receipt):
-        made.add_heading(part.title, 2)
+        add_chapter(made, part.title)
         made.add_paragraph(part.note, "Body Text")
         if part.rows:
             add_table(made, part.widths, (part.header, *part.rows), headed=True)
@@ -61,11 +67,24 @@ def render_word(receipt: Receipt) -> bytes:
     return settle_archive(file.getvalue())
 
 
+def strip(made: Document) -> None:
+    """Take out of a new document what is not needed: it is ten times as large as the rest."""
+    for style in list(made.styles):
+        if style.name not in NEEDED_STYLES:
+            style.delete()
+    for key, relation in list(made.part.rels.items()):
+        if not relation.reltype.endswith(NEEDED_PARTS):
+            del made.part.rels[key]
+
+
 def set_up(made: Document, receipt: Receipt) -> None:
     """Set page, styles, properties and footer."""
     (section,) = made.sections
     section.page_width, section.page_height = WIDTH, HEIGHT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    for language in made.styles.element.xpath("w:docDefaults//w:lang"):
+        # else marks are set as in Japan or Taiwan
+        language.set(qn("w:eastAsia"), "zh-CN")
     for name, (face, size) in STYLES.items():
         set_style(made.styles[name], face, size)
     properties = made.core_properties
@@ -76,13 +95,13 @@ def set_up(made: Document, receipt: Receipt) -> None:
 
 def set_style(style: ParagraphStyle, face: str, size: float) -> None:
     """Give a style a Chinese typeface, a size and black letters."""
-    style.font.name, style.font.size, style.font.color.rgb = LATIN, Pt(size), RGBColor(0, 0, 0)
+    style.font.name, style.font.size, style.font.color.rgb = face, Pt(size), RGBColor(0, 0, 0)
     faces = style.element.rPr.rFonts
     for name in [name for name in faces.attrib if name.endswith("Theme")]:
         # a typeface of the theme would come first
         del faces.attrib[name]
     faces.set(qn("w:eastAsia"), face)
-    style.paragraph_format.space_after = Pt(0 if style.name == "Normal" else 4)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(AROUND)
 
 
 def add_footer(paragraph: Paragraph, receipt: Receipt) -> None:
@@ -107,6 +126,11 @@ def add_field(paragraph: Paragraph, code: str) -> None:
         paragraph.add_run().element.append(element)
 
 
+def add_chapter(made: Document, title: str) -> None:
+    """Add the heading of a chapter."""
+    made.add_heading(title, 2).paragraph_format.space_before = Pt(SIGNED)
+
+
 def add_table(made: Document, widths: Sequence[int], rows: Iterable[Sequence[str]], *, headed: bool = False) -> None:
     """Add a table; no row is torn apart by the end of a page.
 
@@ -116,7 +140,7 @@ def add_table(made: Document, widths: Sequence[int], rows: Iterable[Sequence[str
         rows: The cells.
         headed: Whether the first row is a header, to be repeated on every page.
     """
-    table = made.add_table(0, len(widths), "Table Grid")
+    table = made.add_table(0, len(widths), GRID)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = (WIDTH - 2 * MARGIN) * width // 100
@@ -135,7 +159,7 @@ def add_table(made: Document, widths: Sequence[int], rows: Iterable[Sequence[str
 def add_signatures(made: Document) -> None:
     """Add the lines to be signed by hand."""
     title, lines = sheet.SIGNATURES
-    made.add_heading(title, 2)
+    add_chapter(made, title)
     rows = [[cell for name in names for cell in (name, "")] for names in lines]
     add_table(made, (15, 35) * 2, rows)
     for row in made.tables[-1].rows:
@@ -147,10 +171,9 @@ def add_signatures(made: Document) -> None:
 
 def carry(made: Document, receipt: Receipt) -> None:
     """Put the data of a receipt into the document, where Word keeps it."""
-    name = PackURI(f"/{FOLDER}item1.xml")
-    made.part.relate_to(
-        Part(name, "application/xml", carry_in_xml(receipt), made.part.package), RELATIONSHIP_TYPE.CUSTOM_XML
-    )
+    package = made.part.package
+    name = package.next_partname(f"/{FOLDER}item%d.xml")
+    made.part.relate_to(Part(name, "application/xml", carry_in_xml(receipt), package), RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def settle_archive(data: bytes) -> bytes:
