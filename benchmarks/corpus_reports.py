@@ -7,11 +7,11 @@ import lzma
 import random
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 SUFFIXES = (".txt", ".md")
 LENGTH = 2500  # characters of a made report

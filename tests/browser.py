@@ -47,12 +47,12 @@ def launch() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, path: Path, **settings: object) -> Iterator[Visit]:
-    """Open a file in a window of its own; `settings` are those of a playwright context."""
+def visit(browser: Browser, place: Path | str, **settings: object) -> Iterator[Visit]:
+    """Open a file or an address in a window of its own; `settings` are those of a playwright context."""
     context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **settings})
     try:
         seen = Visit(context.new_page())
-        seen.page.goto(path.as_uri())
+        seen.page.goto(place if isinstance(place, str) else place.as_uri())
         yield seen
     finally:
         context.close()

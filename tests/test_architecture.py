@@ -23,11 +23,12 @@ TIERS = (
     {"document"},
     {"registry"},
     {"rules"},
-    {"suppress", "vocab"},
+    {"suppress", "vocab", "custom"},
     {"nearby"},
     {"config"},
     {"engine", "fix", "fingerprint", "baseline", "cache"},
     {"emit", "catalogue", "compare", "corpus"},
+    {"testing"},
     {"cli", "lsp", "web", "spacy"},
 )
 TIER_OF = {part: tier for tier, parts in enumerate(TIERS) for part in parts}
@@ -44,7 +45,7 @@ OWNERS = {
     "dask": {"corpus"},
     "distributed": {"corpus"},
     "fsspec": {"corpus"},
-    "spacy": {"spacy"},
+    "spacy": {"spacy", "custom"},
     "docx": {"read", "emit"},
     "lxml": {"read", "emit"},
     "pypdfium2": {"read"},

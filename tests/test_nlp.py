@@ -108,9 +108,9 @@ def test_any_text_is_covered(text: str) -> None:
 @pytest.mark.parametrize("unit", ["中", "的确", "，", "a", "1.", " ", "\n", "\ud800", "囍\u200b"])
 def test_a_long_line_takes_no_longer_than_its_length(unit: str) -> None:
     text = unit * (500_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     assert sum(len(word.text) for word in find_words(text)) == len(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_without_rjieba_jieba_steps_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,6 +194,6 @@ def test_a_pattern_begins_and_ends_with_a_word(source: str) -> None:
 
 def test_patterns_take_no_longer_than_the_text() -> None:
     words = find_words("通过，" * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert not list(Pattern.parse("通过 … 通过 … 通过 … 使").find(words))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

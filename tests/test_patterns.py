@@ -104,6 +104,6 @@ def test_the_outer_ends_must_be_words(source: str) -> None:
 def test_a_long_text_takes_no_longer_than_its_length(source: str) -> None:
     words = find_words("提高农业" * 20_000)
     assert len(words) == 40_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert not list(Pattern.parse(source).find(words))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -123,9 +123,9 @@ def test_any_text_is_safe(text: str) -> None:
 @pytest.mark.parametrize("unit", ["清", "清泉润民农村供水", "保障提升工程", "清泉润民农村供水障提升工程", "、“"])
 def test_time_grows_with_the_text(unit: str) -> None:
     phrases = Phrases([Phrase(IRRIGATION, 2)])
-    start = time.perf_counter()
+    start = time.process_time()
     list(phrases.find(unit * (200_000 // len(unit))))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @given(st.text(alphabet="甲“”、 乙\n", max_size=30))

@@ -181,20 +181,20 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert read("中" + unit * (100_000 // len(unit))).text
     assert read("---\r\na:\r\n" + unit * (100_000 // len(unit))).text
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_time_is_linear_in_nested_text() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read("- " * 50_000 + "a\n" + "\n a\n" * 50_000)
     read("> " * 50_000 + "a\n" + "a\n" * 50_000)
     read(" ".join("`" * width for width in range(1, 600)))
     read("---\r\na:\r\n" + "a\r\n" * 50_000)
     read("<b " + "x" * 100_000 + ">\n" + "===\n" * 50_000)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 PIECES = st.lists(

@@ -191,9 +191,9 @@ def hostile_documents() -> dict[str, Document]:
 @pytest.mark.parametrize("name", RULES)
 def test_hostile_texts(name: str) -> None:
     for text, doc in hostile_documents().items():
-        start = time.perf_counter()
+        start = time.process_time()
         found = list(RULES[name](doc))
-        assert time.perf_counter() - start < SLOWEST, repr(text)
+        assert time.process_time() - start < SLOWEST, repr(text)
         for one in found[:50]:
             assert 0 <= one.span.start <= one.span.end <= len(doc.text)
 

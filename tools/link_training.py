@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from tools.link_reports import Case
 
 PAIRS, UNITS = 0.01, 0.1  # inverse strength of the regularisation
+SURE = 5.0  # log-odds of what is always so
 FOLDS = 5
 SEED = 1
 THRESHOLDS = np.arange(20, 66, 2) / 100
+NEARLY = 0.02  # of F1
 
 Features = Mapping[str, np.ndarray]
 
@@ -40,6 +42,8 @@ def fit(examples: Sequence[Example], strength: float) -> Linear:
     labels = np.concatenate([one.labels.ravel() for one in examples])
     # long reports have more pairs, not more to teach
     weights = np.concatenate([np.full(one.labels.size, one.labels.size**-0.5) for one in examples])
+    if labels.min() == labels.max():  # nothing to tell apart
+        return Linear(dict.fromkeys(names, 0.0), SURE if labels[0] else -SURE)
     scaler = StandardScaler().fit(values)
     model = LogisticRegression(C=strength, solver="newton-cholesky")
     model.fit(scaler.transform(values), labels, sample_weight=weights / weights.mean())
@@ -95,7 +99,10 @@ def _fit_loneliness(cases: Sequence[Case], chances: Sequence[np.ndarray], axis: 
 def choose_threshold(
     cases: Sequence[Case], chances: Sequence[np.ndarray], missing: int, thresholds: np.ndarray = THRESHOLDS
 ) -> float:
-    """Return the threshold with the best F1 on found units, where `missing` links are out of reach."""
+    """Return a threshold for found units, where `missing` links are out of reach.
+
+    F1 is flat around its best, and where exactly that lies is chance: the middle of what is nearly as good is taken.
+    """
     found = [(case.labels > 0, chance) for case, chance in zip(cases, chances, strict=True) if case.found]
     wanted = missing + sum(int(labels.sum()) for labels, _ in found)
 
@@ -104,7 +111,8 @@ def choose_threshold(
         given = sum(int((chance >= threshold).sum()) for _, chance in found)
         return 2 * hits / max(given + wanted, 1)
 
-    return round(float(max(thresholds, key=f1)), 6)
+    reached = np.array([f1(threshold) for threshold in thresholds])
+    return round(float(np.median(thresholds[reached >= reached.max() - NEARLY])), 6)
 
 
 def predict(model: Model, case: Case) -> Scores:

@@ -12,29 +12,27 @@ from __future__ import annotations
 
 import argparse
 import lzma
-import warnings
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from sklearn.neural_network import MLPClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
-
-from reportlint.typos.changes import Confusions
-from reportlint.typos.characters import Characters
-from reportlint.typos.judge import FIELDS
-from reportlint.typos.words import Words
 from typo_confusions import build_neighbours, build_tables
 from typo_counts import build_filter, count_characters, count_words, fit_trust, read_dictionary
 from typo_lessons import Lessons, Slips, learn
+
+from reportlint.typos.changes import Confusions
+from reportlint.typos.characters import Characters
+from reportlint.typos.words import Words
 
 if TYPE_CHECKING:
     from reportlint.typos import Fault
 
 TARGET = Path(__file__).parent.parent / "data" / "weights"
 KEPT = 0.9  # of each text for the first counts
-HIDDEN = 24
+LESSONS = 1_200_000  # characters to learn on are enough
 SEED = 1
 FAULTS: tuple[Fault, ...] = ("wrong", "extra", "missing")
 
@@ -65,7 +63,7 @@ def main() -> None:
         **build_tables(Counter(whole), first.frequencies + listed(), options.font),
         **build_neighbours(whole),
     }
-    judges = train(first, Confusions(tables), Counter(whole), [late, aside])
+    judges = train(first, Confusions(tables), Counter(whole), [late[:LESSONS], aside])
     write(count(whole), first.characters.trust, {**tables, **judges})
 
 
@@ -102,31 +100,36 @@ def train(model: Model, confusions: Confusions, characters: Counter[str], texts:
             clean = learn(text, [], fault, model.characters, model.words, confusions)
             marked = learn(spoiled, made, fault, model.characters, model.words, confusions)
             lessons += [clean, Lessons(marked.features[marked.answers], marked.answers[marked.answers])]
-            print(f"{fault}: {len(made)} slips, {marked.answers.sum()} proposed; {len(clean.answers)} proposals without")
-        found |= {f"{fault}_{name}": value for name, value in fit(lessons).items()}
+            print(
+                f"{fault}: {len(made)} slips, {marked.answers.sum()} proposed; {len(clean.answers)} proposals without"
+            )
+        found[f"judge_{fault}"] = fit(lessons)
     return found
 
 
-def fit(lessons: list[Lessons]) -> dict[str, np.ndarray]:
-    """Return the weights of one judge."""
+def fit(lessons: list[Lessons]) -> np.ndarray:
+    """Return the weights of one judge, and behind them its bias."""
     features = np.concatenate([lesson.features for lesson in lessons])
     answers = np.concatenate([lesson.answers for lesson in lessons])
     scaler = StandardScaler().fit(features)
-    network = MLPClassifier((HIDDEN,), alpha=0.01, max_iter=80, random_state=SEED)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it stops where we tell it to
-        network.fit(scaler.transform(features), answers)
-    (inner, outer), (inner_bias, outer_bias) = network.coefs_, network.intercepts_
-    values = (scaler.mean_, scaler.scale_, inner, inner_bias, outer[:, 0], outer_bias[0])
-    return {name: np.asarray(value, np.float32) for name, value in zip(FIELDS, values, strict=True)}
+    model = LogisticRegression(max_iter=500).fit(scaler.transform(features), answers)
+    weights = model.coef_[0] / scaler.scale_
+    return np.append(weights, model.intercept_[0] - weights @ scaler.mean_).astype(np.float32)
 
 
 def write(model: Model, trust: np.ndarray, tables: dict[str, np.ndarray]) -> None:
     """Write the models."""
     counts = model.characters.counts
     np.save(TARGET / "typos-counts.npy", counts.cells)
-    sizes = {"segment": counts.segment, "starts": counts.starts, "characters": model.characters.total, "words": model.words.total}
-    np.savez_compressed(TARGET / "typos.npz", **tables, trust=trust, **{name: np.array(size) for name, size in sizes.items()})
+    sizes = {
+        "segment": counts.segment,
+        "starts": counts.starts,
+        "characters": model.characters.total,
+        "words": model.words.total,
+    }
+    np.savez_compressed(
+        TARGET / "typos.npz", **tables, trust=trust, **{name: np.array(size) for name, size in sizes.items()}
+    )
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 from pypinyin import Style, lazy_pinyin, pinyin
+from typo_counts import HAN
 
 from reportlint.typos.changes import FIRST_HAN, LAST_HAN, WORD_SIZES, Kind, join_sounds
-from typo_counts import HAN
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,7 +25,11 @@ GLYPH, CELL = 24, 48
 NEIGHBOURS = 48
 LEAST_WORD = 3
 INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"), ("h", "f"))
-KEYS = {key: (row, column + row * 0.4) for row, keys in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for column, key in enumerate(keys)}
+KEYS = {
+    key: (row, column + row * 0.4)
+    for row, keys in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+    for column, key in enumerate(keys)
+}
 
 
 def build_tables(counts: Counter[str], words: Counter[str], fonts: Sequence[Path]) -> dict[str, np.ndarray]:
@@ -72,7 +76,11 @@ def confuse(characters: list[str], targets: list[str], fonts: Sequence[Path]) ->
         add(found, same, Kind.SAME_SOUND)
         add(found, alike[:SHAPES], Kind.SHAPE)
         if at < COMMON:
-            add(found, [other for sound in sounds(one) for far in near[sound] for other in by_sound[far]], Kind.NEAR_SOUND)
+            add(
+                found,
+                [other for sound in sounds(one) for far in near[sound] for other in by_sound[far]],
+                Kind.NEAR_SOUND,
+            )
             add(found, alike[SHAPES:], Kind.FAR_SHAPE)
             add(found, [other for sound in sounds(one) for slip in slips[sound] for other in by_sound[slip]], Kind.KEY)
         found.pop(one, None)
@@ -132,7 +140,9 @@ def are_neighbours(key: str, other: str) -> bool:
 def look_alikes(characters: list[str], targets: list[str], fonts: Sequence[Path]) -> Iterator[list[str]]:
     """Yield for each character the targets that look most like it, the most alike first."""
     alike = sum(glyphs @ glyphs[: len(targets)].T for glyphs in (draw(characters, font) for font in fonts))
-    for one, row in zip(characters, np.argsort(-np.asarray(alike), axis=1, kind="stable")[:, : FAR_SHAPES + 1], strict=True):
+    for one, row in zip(
+        characters, np.argsort(-np.asarray(alike), axis=1, kind="stable")[:, : FAR_SHAPES + 1], strict=True
+    ):
         yield [targets[at] for at in row if targets[at] != one]
 
 
@@ -156,8 +166,12 @@ def build_words(words: Counter[str]) -> dict[str, np.ndarray]:
         table[code - FIRST_HAN] = numbers.get(blur(lazy_pinyin(chr(code))[0].replace("ü", "v")), 0)
     found: dict[str, np.ndarray] = {"sounds": table}
     for size in WORD_SIZES:
-        chosen = sorted(word for word, count in words.items() if count >= LEAST_WORD and len(word) == size and HAN.fullmatch(word))
-        spoken = np.array([[numbers.get(blur(one.replace("ü", "v")), 0) for one in lazy_pinyin(word)] for word in chosen], np.uint32)
+        chosen = sorted(
+            word for word, count in words.items() if count >= LEAST_WORD and len(word) == size and HAN.fullmatch(word)
+        )
+        spoken = np.array(
+            [[numbers.get(blur(one.replace("ü", "v")), 0) for one in lazy_pinyin(word)] for word in chosen], np.uint32
+        )
         keys = join_sounds(spoken)
         order = np.argsort(keys, kind="stable")
         letters = np.array([list(map(ord, word)) for word in chosen], np.uint16)

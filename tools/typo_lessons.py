@@ -7,17 +7,17 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from typo_counts import HAN
 
 from reportlint import Document
-from reportlint.typos import evidence
+from reportlint.typos import cut, evidence
 from reportlint.typos.changes import Kind
 from reportlint.typos.characters import encode
 from reportlint.typos.search import Text
-from typo_counts import HAN
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterator
 
     from reportlint.typos import Fault
     from reportlint.typos.changes import Confusions
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from reportlint.typos.search import Found
     from reportlint.typos.words import Words
 
-APART = ((20, 80), (20, 80), (20, 80), (4, 12))  # characters between two slips: most texts have few, some are full of them
+APART = (
+    (20, 80),
+    (20, 80),
+    (20, 80),
+    (4, 12),
+)  # characters between two slips: most texts have few, some are full of them
 AROUND = 6  # characters on each side by which two changes are compared
 # of a hundred wrong characters so many of each kind: people type by sound
 SHARES = {
@@ -128,30 +133,28 @@ class Slips:
         return ["".join(map(chr, row)) for row in changes.texts]
 
 
-def learn(text: str, slips: list[Slip], fault: Fault, characters: Characters, words: Words, confusions: Confusions) -> Lessons:
+def learn(
+    text: str, slips: list[Slip], fault: Fault, characters: Characters, words: Words, confusions: Confusions
+) -> Lessons:
     """Return the evidence for every change that is proposed in a text; those that are neither right nor far off are left out."""
-    read = Text(encode(text), characters, confusions)
     starts = [slip.start for slip in slips]
     features, answers = [], []
-    for found in searches(read, fault):
-        places = evidence.find_places(found, text)
-        values = evidence.gather(found, places, read, words)
-        for place, row in zip(places, values, strict=True):
-            answer = judge(text, place, slips, starts)
-            if answer is not None:
-                features.append(row)
-                answers.append(answer)
+    for offset, piece in cut(text):
+        read = Text(encode(piece), characters, confusions)
+        for found in searches(read, fault):
+            places = evidence.find_places(found, piece)
+            values = evidence.gather(found, places, read, words) if places else ()
+            for place, row in zip(places, values, strict=True):
+                answer = judge(text, place._replace(start=offset + place.start), slips, starts)
+                if answer is not None:
+                    features.append(row)
+                    answers.append(answer)
     return Lessons(np.array(features, np.float32), np.array(answers, bool))
 
 
-def searches(read: Text, fault: Fault) -> Iterable[Found]:
+def searches(read: Text, fault: Fault) -> Iterator[Found]:
     """Return what is proposed for a fault."""
-    of: dict[str, Callable[[], Iterable[Found]]] = {
-        "wrong": read.replacements,
-        "extra": lambda: [read.extras()],
-        "missing": lambda: [read.gaps()],
-    }
-    return of[fault]()
+    return {"wrong": read.replacements, "extra": read.extras, "missing": read.gaps}[fault]()
 
 
 def judge(text: str, place: Place, slips: list[Slip], starts: list[int]) -> bool | None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from reportlint.registry import Example as Example
     from reportlint.registry import Rule as Rule
     from reportlint.registry import rule as rule
+    from reportlint.typos import Suspect as Suspect
 
 __version__ = "0.1.0"
 
@@ -90,6 +91,7 @@ _HOMES = {
     "phrases": ("Phrase", "Phrases"),
     "read": ("ReadError",),
     "registry": ("Example", "Rule", "rule"),
+    "typos": ("Suspect",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlint import registry
+from reportlint.custom import parse_rules
 from reportlint.model import Severity
 from reportlint.nearby import find_config_file, find_ignore_file, find_user_file, read_waivers, read_words
 from reportlint.read.limits import DEFAULT, Limits
@@ -51,6 +52,7 @@ TYPES: dict[str, tuple[Any, str]] = {
     "vocab": (Any, "名称的列表"),
     "baseline": (str, "文件名"),
     "limits": (dict[str, int], "“上限 = 整数”的表"),
+    "rule": (list[dict[str, Any]], "[[rule]] 各条"),
 }
 MEGABYTE = 1024 * 1024
 # as configuration files write the fields of Limits; sizes in megabytes
@@ -72,6 +74,7 @@ class Config:
         accept: Words that are right whatever a rule says.
         waivers: Findings that may stand: entries of an ignore file.
         baseline: The file with the findings that were there at the beginning; None for none.
+        own_rules: Rules that are written in the configuration, or that are not installed.
 
     Raises:
         ConfigError: A rule, option or profile is unknown or a value has the wrong type.
@@ -87,19 +90,27 @@ class Config:
     accept: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     baseline: Path | None = None
+    own_rules: tuple[registry.Rule, ...] = ()
 
     def __post_init__(self) -> None:
+        rules = self.known
         for key in ("select", "ignore"):
             for name in getattr(self, key):
-                check_selector(name, key)
+                check_selector(name, key, rules)
         for name in self.severity:
-            known_rule(name, "severity")
+            known_rule(name, "severity", rules)
         for name, options in self.options.items():
-            check_options(known_rule(name, "rules"), options)
+            check_options(known_rule(name, "rules", rules), options)
         if self.profile and self.profile not in profiles():
             raise ConfigError(f"没有叫“{self.profile}”的文种配置（profile）{nearest(self.profile, profiles())}")
         for waiver in self.waivers:
-            check_selector(waiver.rule, waiver.origin)
+            check_selector(waiver.rule, waiver.origin, rules)
+
+    @property
+    def known(self) -> dict[str, registry.Rule]:
+        """All rules by id: the installed ones and the configuration's own."""
+        own = {rule.id: rule for rule in self.own_rules}
+        return dict(sorted({**registry.load(), **own}.items())) if own else registry.load()
 
     def overlay(self, over: Config) -> Config:
         """Return these settings with those of `over` laid on top.
@@ -118,6 +129,7 @@ class Config:
             accept=(*self.accept, *over.accept),
             waivers=(*self.waivers, *over.waivers),
             baseline=over.baseline or self.baseline,
+            own_rules=tuple({rule.id: rule for rule in (*self.own_rules, *over.own_rules)}.values()),
         )
 
     def reader_limits(self) -> Limits:
@@ -133,17 +145,15 @@ class Config:
         return {name, name.partition("/")[0]}.isdisjoint(self.ignore)
 
 
-def check_selector(name: str, key: str) -> None:
+def check_selector(name: str, key: str, rules: Mapping[str, registry.Rule]) -> None:
     """Raise ConfigError unless a name is a rule's or a family's."""
-    rules = registry.load()
     names = {*rules, *(rule.family for rule in rules.values()), INTERNAL.rstrip("/"), UNUSED, UNREASONED}
     if name not in names:
         raise ConfigError(f"{key} 里的“{name}”既不是规则也不是类别{nearest(name, names)}")
 
 
-def known_rule(name: str, key: str) -> registry.Rule:
+def known_rule(name: str, key: str, rules: Mapping[str, registry.Rule]) -> registry.Rule:
     """Return the rule of a name or raise ConfigError."""
-    rules = registry.load()
     if name not in rules:
         raise ConfigError(f"{key} 里的“{name}”不是规则{nearest(name, rules)}")
     return rules[name]
@@ -190,6 +200,7 @@ def parse_config(table: Mapping[str, Any], folder: Path = Path()) -> Config:
         limits=dict(parse_limit(name, value) for name, value in table.get("limits", {}).items()),
         accept=vocabulary["accept"],
         baseline=folder / table["baseline"] if "baseline" in table else None,
+        own_rules=parse_rules(table.get("rule", ()), folder),
     )
 
 
@@ -243,7 +254,7 @@ def with_surroundings(config: Config, folder: Path) -> Config:
     Raises:
         ConfigError: A file cannot be read or used.
     """
-    return read_user_config().overlay(config).overlay(read_ignores(folder))
+    return read_user_config().overlay(config).overlay(read_ignores(folder, config.own_rules))
 
 
 def read_user_config() -> Config:
@@ -252,10 +263,10 @@ def read_user_config() -> Config:
     return Config(options=find_options(words), accept=words["accept"])
 
 
-def read_ignores(folder: Path) -> Config:
-    """Return the entries of the ignore file nearest to a folder."""
+def read_ignores(folder: Path, own_rules: tuple[registry.Rule, ...] = ()) -> Config:
+    """Return the entries of the ignore file nearest to a folder, which may name these rules of a configuration."""
     path = find_ignore_file(folder)
-    return Config(waivers=read_waivers(path)) if path else Config()
+    return Config(waivers=read_waivers(path), own_rules=own_rules) if path else Config()
 
 
 @cache

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportlint.hits import Hit, Match
     from reportlint.model import Claim, Figure, Gap, Item, Link, Marker, Section, Sentence, Span, Unit, Word
     from reportlint.read.limits import Limits
+    from reportlint.typos import Suspect
 
 
 class Document:
@@ -163,6 +164,13 @@ class Document:
         from reportlint.align import gaps
 
         return gaps.find_gaps(self.scores)
+
+    @cached_property
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Characters that were probably not meant, in order; found by likelihood."""
+        from reportlint.typos import find_suspects
+
+        return find_suspects(self.text)
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie wholly inside a span."""

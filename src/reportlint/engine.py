@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportlint import registry
 from reportlint.config import Config, effective
 from reportlint.model import Diagnostic, Finding, Severity, Span
 from reportlint.suppress import Names, Suppression
@@ -59,7 +58,7 @@ def examine(doc: Document, config: Config | None = None, *, profile: str | None 
     """
     config = config or Config()
     config = effective(replace(config, profile=profile) if profile else config, doc.doc_type)
-    rules = [rule for rule in registry.load().values() if config.runs(rule)]
+    rules = [rule for rule in config.known.values() if config.runs(rule)]
     suppression = Suppression(doc.source, config.waivers, config.accept)
     closed = merge(doc.source.excluded, (comment.span for comment in suppression.comments))
     found = sort(one for rule in rules for one in run_rule(rule, doc, config, closed))
@@ -67,7 +66,7 @@ def examine(doc: Document, config: Config | None = None, *, profile: str | None 
     if config.baseline:
         kept, old = split_baseline(doc, found, kept, config.baseline)
         waived += old
-    notes = [one for one in suppression.notes(find_names(rules)) if config.allows(one.rule)]
+    notes = [one for one in suppression.notes(find_names(config.known.values(), rules)) if config.allows(one.rule)]
     return Checked(tuple(sort([*kept, *notes])), tuple(sorted(waived, key=lambda one: place(one.diagnostic))))
 
 
@@ -92,10 +91,9 @@ def split_baseline(
     return [one for one in kept if id(one) not in waived], [waived[id(one)] for one in kept if id(one) in waived]
 
 
-def find_names(rules: Iterable[Rule]) -> Names:
+def find_names(known: Iterable[Rule], active: Iterable[Rule]) -> Names:
     """Return the names of all rules and of those that run."""
-    known = [name for rule in registry.load().values() for name in (rule.id, rule.family)]
-    return Names(frozenset(known), frozenset(name for rule in rules for name in (rule.id, rule.family)))
+    return Names(*(frozenset(name for rule in rules for name in (rule.id, rule.family)) for rules in (known, active)))
 
 
 def run_rule(rule: Rule, doc: Document, config: Config, closed: tuple[Span, ...]) -> Iterator[Diagnostic]:

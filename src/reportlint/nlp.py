@@ -10,7 +10,7 @@ import logging
 import re
 import sys
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from itertools import accumulate
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # a line without end must not become one lattice: it is cut every so many characters, behind a mark where there is one
 PIECE = 5000
+SHORT = 40  # characters of a text whose words are kept for the next who asks
 _PIECES = re.compile(rf"(?s).{{1,{PIECE}}}(?:[，。；：！？、,;]|$)|.{{1,{PIECE}}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -131,10 +132,18 @@ def find_words(text: str, *, guess: bool = True) -> tuple[Word, ...]:
         text: Of any length; no word crosses the end of a line.
         guess: Also take words that stand in no dictionary, such as names, from how their characters usually combine.
     """
+    return _find_few(text, guess) if len(text) <= SHORT else _find_words(text, guess)
+
+
+def _find_words(text: str, guess: bool) -> tuple[Word, ...]:
     tagged = [pair for piece in _pieces(text) for pair in load_segmenter().tag(piece, guess)]
     ends = accumulate(len(word) for word, _ in tagged)
     spans = (Span(end - len(word), end) for end, (word, _) in zip(ends, tagged, strict=True))
     return tuple(Word(span, span.of(text), tag) for span, (_, tag) in zip(spans, tagged, strict=True))
+
+
+# rules look at the words around a place, and the same places come again and again
+_find_few = lru_cache(maxsize=4096)(_find_words)
 
 
 def is_word(text: str) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportlint import lexicon
@@ -73,7 +74,11 @@ class Step:
         """Tell whether a word can stand here."""
         if self.repeated and not SENTENCE_ENDS.isdisjoint(word.text):
             return False
-        return any(choice.accepts(word) for choice in self.choices) != self.inverted
+        # a loop, not any(): this is asked for nearly every word of a text
+        for choice in self.choices:
+            if choice.accepts(word):
+                return not self.inverted
+        return self.inverted
 
     @property
     def words(self) -> frozenset[str]:
@@ -113,7 +118,7 @@ class Pattern:
     @staticmethod
     def find_any(patterns: Sequence[Pattern], words: Sequence[Word]) -> Iterator[tuple[Pattern, tuple[Word, ...]]]:
         """Yield the matches of many patterns in one pass, in order of their first words."""
-        by_word, others = _index(patterns)
+        by_word, others = _index(tuple(patterns))
         free = [0] * len(patterns)
         for start, word in enumerate(words):
             for number in (*by_word.get(word.text, ()), *others):
@@ -158,7 +163,8 @@ def _moves(steps: Sequence[Step], at: int, count: int, word: Word) -> Iterator[t
         yield at, ((at, count + 1) if count + 1 < step.repeated else (at + 1, 0))
 
 
-def _index(patterns: Sequence[Pattern]) -> tuple[dict[str, list[int]], list[int]]:
+@lru_cache(maxsize=64)
+def _index(patterns: tuple[Pattern, ...]) -> tuple[dict[str, list[int]], list[int]]:
     """Sort the numbers of patterns by the words they begin with; those that begin with any word come apart."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     others = []
@@ -178,6 +184,7 @@ def _parse_step(part: str) -> Step:
     return Step(choices, body.startswith("!"), int(not star and not part.endswith("?")), int(width) if star else 0)
 
 
+@lru_cache(maxsize=1024)
 def _parse_choices(source: str) -> tuple[Choice, ...]:
     by_tag: defaultdict[str, list[str]] = defaultdict(list)
     for one in source.split("|"):

@@ -129,8 +129,8 @@ def load() -> dict[str, Rule]:
 
 
 def walk(package: ModuleType) -> Iterable[Rule]:
-    """Import every module below a package and return the rules that they define."""
+    """Import every module below a package and return the rules that they define; an underscore marks one without."""
     for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if not info.ispkg:
+        if not info.ispkg and not info.name.rpartition(".")[2].startswith("_"):
             module = importlib.import_module(info.name)
             yield from (v for v in vars(module).values() if isinstance(v, Rule) and v.check.__module__ == info.name)

@@ -54,6 +54,8 @@ def find_coverage(
     sizes = (len(mine) * len(others), len(others) * len(theirs), len(mine) * len(theirs))
     if max(sizes) > MOST_CELLS or len(ours) * len(theirs) > MOST_PAIRS:
         return []
+    if not theirs:
+        return [[] for _ in ours]
     alike = _alike(list(mine), list(others))
     said = _incidence(theirs, list(others))
     # how well each of our words is met by the best word of each of their statements

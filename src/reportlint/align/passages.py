@@ -20,7 +20,6 @@ SEED = 8  # characters by which an equal run is found
 MOST_SEEDS = 4  # places of one text at which a run of the other may continue
 WIDEST_GAP = 6  # characters that may differ between two equal runs of one passage
 SHORTEST = 12  # Chinese characters of a passage
-_HAN = re.compile("[\u4e00-\u9fff]")
 _SHOWN = re.compile(r"\S")
 _NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿%％.]")
 _END = "，。；：！？,;:!?\\n\\r…"
@@ -77,6 +76,11 @@ class _Shown(NamedTuple):
         return Span(self.places[start], self.places[end - 1] + 1)
 
 
+def count_han(text: str) -> int:
+    """Count the Chinese characters of a text."""
+    return sum("\u4e00" <= one <= "\u9fff" for one in text)
+
+
 def find_passages(text: str, source: str, *, shortest: int = SHORTEST) -> tuple[Passage, ...]:
     """Find the passages of a text that stand in another too, in order and without overlaps.
 
@@ -91,7 +95,7 @@ def find_passages(text: str, source: str, *, shortest: int = SHORTEST) -> tuple[
     found = []
     for runs in _chain(_find_runs(ours.text, theirs.text), ours.text, theirs.text):
         passage = _whole_clauses(runs, text, ours, theirs)
-        if passage and len(_HAN.findall(passage.span.of(text))) >= shortest:
+        if passage and count_han(passage.span.of(text)) >= shortest:
             found.append(passage)
     return tuple(found)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from reportlint.cli.checking import Result
     from reportlint.emit import Outcome
+    from reportlint.registry import Rule
 
 SEVERITIES = [severity.value for severity in Severity]
 
@@ -52,14 +53,15 @@ class Options(Settings):
     cache_dir: str | None
     lang: str
 
-    def own_config(self) -> Config:
-        """Return what the command line says itself."""
+    def own_config(self, own_rules: tuple[Rule, ...] = ()) -> Config:
+        """Return what the command line says itself; it may name these rules of a configuration."""
         return Config(
             select=self.select,
             ignore=self.ignore,
             fail_on=Severity(self.fail_on) if self.fail_on else None,
             profile=self.profile or "",
             baseline=Path(self.baseline) if self.baseline else None,
+            own_rules=own_rules,
         )
 
     @property
@@ -67,10 +69,10 @@ class Options(Settings):
         """The files that hold all reports, with their formats."""
         return [(form, file) for form, file in self.output_file if not FORMATS[form].single]
 
-    def plan(self) -> Plan:
-        """Return what is to be done with each report."""
+    def plan(self, rules: Mapping[str, Rule]) -> Plan:
+        """Return what is to be done with each report; its budgets name some of these rules."""
         folder = Path(self.cache_dir) if self.cache_dir else cache.default_folder() if self.cache else None
-        budgets = {known_rule(rule, "--max-findings").id: most for rule, most in self.max_findings}
+        budgets = {known_rule(rule, "--max-findings", rules).id: most for rule, most in self.max_findings}
         return Plan(self.fix, self.diff, self.unsafe_fixes, Severity(self.severity), budgets, folder)
 
     def view(self) -> View:
@@ -135,12 +137,12 @@ def command(watch: bool, show_settings: bool, **arguments: Any) -> int:
 
 def run(options: Options) -> int:
     """Check the reports, show what was found and return the exit status."""
-    # an unknown rule is told of even where no report can be read, and a library that is missing before any is
-    options.own_config()
-    plan = options.plan()
+    # a library that is missing is told of before any report is read, and an unknown rule even where none can be
     for form in (options.output_format, *dict(options.output_file)):
         find_renderer(FORMATS[form])
     inputs = options.inputs()
+    configs = [options.config_for(folder) for folder in {one.folder for one in inputs} or {Path.cwd()}]
+    plan = options.plan({name: rule for config in configs for name, rule in config.known.items()})
     stream = sys.stderr if options.fix and any(one.standard for one in inputs) else sys.stdout
     reject_screen(options.output_format, stream)
     singles = Singles.of(options.output_format, options.output_file, inputs)

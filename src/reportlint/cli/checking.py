@@ -104,7 +104,8 @@ def check_readable(one: Input, config: Config, plan: Plan, singles: Singles) -> 
     failed = bool(diff) if plan.diff else fails(shown, config, plan.budgets)
     status = 2 if problems else find_status(shown, failed=failed)
     waived = (waived for waived in fixed.waived if plan.shows(waived.diagnostic))
-    return Result(Outcome.of(one.name, fixed.doc, shown, waived), status, fixed.count, diff, page, problems)
+    outcome = Outcome.of(one.name, fixed.doc, shown, waived, config.own_rules)
+    return Result(outcome, status, fixed.count, diff, page, problems)
 
 
 def fails(diagnostics: Iterable[Diagnostic], config: Config, budgets: Mapping[str, int]) -> bool:

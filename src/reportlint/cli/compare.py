@@ -64,6 +64,7 @@ def show_comparison(options: Options) -> int:
         return 2
     last, this = (doc for doc in docs if doc)
     comparison = compare(inputs, last, this, options.config_for(inputs[1].folder))
+    warn_of_order(comparison)
     for form, file in options.output_file:
         save(render(form, comparison, View()), Path(file))
     write_bytes(render(options.output_format, comparison, find_view(sys.stdout)))
@@ -78,6 +79,16 @@ def read_report(one: Input, options: Options) -> Document | None:
     except Exception as error:
         tell_errors([one.failure(error)])
         return None
+
+
+def warn_of_order(comparison: Comparison) -> None:
+    """Say on standard error that the reports seem to stand the wrong way round, where their years tell."""
+    last, this = comparison.pair.years
+    if last and this and last >= this:
+        message = (
+            f"{comparison.last} 写的是{last}年，{comparison.this} 写的是{this}年，请核对是不是把上年和今年放反了。"
+        )
+        click.echo(f"提示：{message}", err=True)
 
 
 def compare(inputs: list[Input], last: Document, this: Document, config: Config) -> Comparison:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportlint.cli.chinese import Command, one_of, split_names
-from reportlint.cli.options import debug_option
+from reportlint.cli.options import choose_config, debug_option
 from reportlint.cli.output import write
-from reportlint.config import Config, find_config, read_config, with_surroundings
+from reportlint.config import Config
 from reportlint.read import ReadError
 
 if TYPE_CHECKING:
@@ -83,12 +83,10 @@ def require(extra: str) -> None:
 
 def find_settings(folder: str, arguments: dict[str, Any]) -> Config:
     """Return the configuration that holds for all reports: that of the folder, the command line laid on top."""
-    own = Config(select=arguments["select"], ignore=arguments["ignore"], profile=arguments["profile"])
-    if arguments["no_config"]:
-        return own
     place = Path(folder).absolute() if Path(folder).is_dir() else Path.cwd()
-    found = arguments["config"]
-    return (with_surroundings(read_config(Path(found)), place) if found else find_config(place)).overlay(own)
+    below = choose_config(arguments["config"], arguments["no_config"], place)
+    own = {key: arguments[key] for key in ("select", "ignore", "profile")}
+    return below.overlay(Config(**own, own_rules=below.own_rules))
 
 
 def find_engine(arguments: dict[str, Any]) -> Engine:

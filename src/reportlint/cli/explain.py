@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportlint import registry
 from reportlint.cli.chinese import Command
+from reportlint.cli.options import choose_config, config_options
 from reportlint.cli.output import find_view, write
 from reportlint.config import kebab, nearest
 
@@ -25,9 +26,10 @@ MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 @click.command("explain", cls=Command)
 @click.argument("name", metavar="RULE")
-def command(name: str) -> None:
+@config_options
+def command(name: str, config: str | None, no_config: bool) -> None:
     """说明一条规则：理由、选项、例子。"""
-    rules = registry.load()
+    rules = choose_config(config, no_config, Path.cwd()).known
     if name not in rules:
         raise click.UsageError(f"没有叫“{name}”的规则{nearest(name, rules)}")
     write("".join(f"{line}\n" for line in explain(rules[name], find_view(sys.stdout))))

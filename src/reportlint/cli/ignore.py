@@ -51,7 +51,7 @@ def command(file: str, rule: str, text: str | None, reason: str, who: str | None
         doc = read(file)
     except ReadError as error:
         raise click.UsageError(str(error)) from None
-    rule = known_rule(rule, "RULE").id
+    rule = known_rule(rule, "RULE", config.known).id
     found = [one for one in examine(doc, config).diagnostics if one.rule == rule]
     words, before, after = choose(doc, found, rule, text)
     target = find_ignore_file(folder) or folder / IGNORE

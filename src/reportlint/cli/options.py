@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportlint.cli.chinese import Callback
     from reportlint.cli.inputs import Input
+    from reportlint.registry import Rule
 
 Decorated = TypeVar("Decorated", bound="Callable[..., object]")
 
@@ -43,17 +44,23 @@ class Settings:
         Raises:
             ConfigError: A file or the command line cannot be used.
         """
-        return self.read_config(folder).overlay(self.own_config())
+        below = self.read_config(folder)
+        return below.overlay(self.own_config(below.own_rules))
 
     def read_config(self, folder: Path) -> Config:
         """Return the configuration that files give for a folder."""
-        if self.no_config:
-            return Config()
-        return with_surroundings(read_config(Path(self.config)), folder) if self.config else find_config(folder)
+        return choose_config(self.config, self.no_config, folder)
 
-    def own_config(self) -> Config:
-        """Return what the command line says itself."""
-        return Config(profile=self.profile or "")
+    def own_config(self, own_rules: tuple[Rule, ...] = ()) -> Config:
+        """Return what the command line says itself; it may name these rules of a configuration."""
+        return Config(profile=self.profile or "", own_rules=own_rules)
+
+
+def choose_config(config: str | None, no_config: bool, folder: Path) -> Config:
+    """Return the configuration of a file, or the one that holds in a folder, or none."""
+    if no_config:
+        return Config()
+    return with_surroundings(read_config(Path(config)), folder) if config else find_config(folder)
 
 
 def settings_options(command: Decorated) -> Decorated:
@@ -61,12 +68,17 @@ def settings_options(command: Decorated) -> Decorated:
     for option in (
         click.argument("paths", nargs=-1, callback=need_paths, metavar="文件…"),
         click.option("--stdin-filename", metavar="NAME", help="标准输入的文件名。"),
-        click.option("--no-config", is_flag=True, help="不读任何配置文件。"),
-        click.option("--config", metavar="FILE", help="用这个配置文件，不再向上查找。"),
+        config_options,
         click.option("--profile", metavar="NAME", help="按这个文种检查，如 述职报告。"),
     ):
         command = option(command)
     return command
+
+
+def config_options(command: Decorated) -> Decorated:
+    """Add --config and --no-config to a command."""
+    command = click.option("--no-config", is_flag=True, help="不读任何配置文件。")(command)
+    return click.option("--config", metavar="FILE", help="用这个配置文件，不再向上查找。")(command)
 
 
 def need_paths(ctx: click.Context, param: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001

@@ -54,7 +54,7 @@ def describe(one: Input, options: Settings) -> Iterator[str]:
     config = options.config_for(one.folder)
     doc_type = one.read(config.reader_limits()).doc_type
     name = profile_name(config, doc_type)
-    layers = [(origin, flatten(layer)) for origin, layer in find_layers(one.folder, options, name)]
+    layers = list(find_layers(one.folder, options, name))
 
     def find_origin(setting: tuple[str, str]) -> str:
         return next((origin for origin, settings in reversed(layers) if setting in settings), DEFAULT)
@@ -68,17 +68,19 @@ def describe(one: Input, options: Settings) -> Iterator[str]:
         yield f"  {setting[0]} = {setting[1]}  ← {find_origin(setting)}"
 
 
-def find_layers(folder: Path, options: Settings, profile: str) -> Iterator[tuple[str, Config]]:
+def find_layers(folder: Path, options: Settings, profile: str) -> Iterator[tuple[str, set[tuple[str, str]]]]:
     """Yield the places that settings come from with what they say, each laid over the one before."""
+    own_rules = options.config_for(folder).own_rules
+    known = flatten(Config(own_rules=own_rules))  # what the last two may name, but do not bring
     if profile:
-        yield f"文种配置“{profile}”", load_profile(profile)
+        yield f"文种配置“{profile}”", flatten(load_profile(profile))
     if not options.no_config:
-        yield os.fspath(find_user_file()), read_user_config()
+        yield os.fspath(find_user_file()), flatten(read_user_config())
         path = Path(options.config) if options.config else find_config_file(folder)
         if path:
-            yield os.fspath(path), read_config(path)
-        yield os.fspath(find_ignore_file(folder) or ""), read_ignores(folder)
-    yield "命令行", options.own_config()
+            yield os.fspath(path), flatten(read_config(path))
+        yield os.fspath(find_ignore_file(folder) or ""), flatten(read_ignores(folder, own_rules)) - known
+    yield "命令行", flatten(options.own_config(own_rules)) - known
 
 
 def flatten(config: Config) -> set[tuple[str, str]]:
@@ -96,6 +98,7 @@ def find_settings(config: Config) -> Iterator[tuple[str, str]]:
             members = value if isinstance(value, tuple) else (value,)
             yield from ((f'rules."{rule}".{kebab(name)}', quote(member)) for member in members)
     yield from (("vocab.accept", quote(word)) for word in config.accept)
+    yield from (("[[rule]]", quote(rule.id)) for rule in config.own_rules)
     yield from (("[[ignore]]", f"{one.rule} {quote(one.text)} {one.file}".rstrip()) for one in config.waivers)
     yield from ((f"limits.{kebab(name)}", str(bound)) for name, bound in config.limits.items())
     if config.fail_on:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportlint import __version__, registry
+from reportlint import __version__
 from reportlint.cli.chinese import Command, one_of
+from reportlint.cli.options import choose_config, config_options
 from reportlint.cli.output import find_view, write
 from reportlint.config import kebab
 
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
     metavar="FORMAT",
     help="table（默认）或 json。",
 )
-def command(output_format: str) -> None:
-    """列出全部规则。"""
-    rules = registry.load().values()
+@config_options
+def command(output_format: str, config: str | None, no_config: bool) -> None:
+    """列出全部规则，连同配置里自己写的。"""
+    rules = choose_config(config, no_config, Path.cwd()).known.values()
     write(render_json(rules) if output_format == "json" else render_table(rules))
 
 

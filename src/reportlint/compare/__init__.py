@@ -32,6 +32,13 @@ class Pair(Document):
         super().__init__(source)
         self.last = last
 
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The years that last year's report and this year's are about; None where a report does not tell."""
+        from ._years import find_year
+
+        return find_year(self.last), find_year(self)
+
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """What last year's report promised and what became of it, by place in that report."""
@@ -46,6 +53,12 @@ class Pair(Document):
 
         return find_copies(self.last, self)
 
+    def count_copied(self, passage: Passage) -> int:
+        """Count the Chinese characters of a copied passage."""
+        from reportlint.align.passages import count_han
+
+        return count_han(passage.span.of(self.text))
+
     @property
     def share(self) -> float:
         """The share of this year's report that is copied: 0 to 1."""
@@ -58,7 +71,7 @@ class Pair(Document):
         """Last year's problems that this year's report names again."""
         from ._problems import find_repeats
 
-        return find_repeats(self.last, self)
+        return find_repeats(self.last, self, self.copies)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

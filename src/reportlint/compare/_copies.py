@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportlint import lexicon
-from reportlint.align.passages import Passage, find_passages
+from reportlint.align.passages import Passage, count_han, find_passages
 from reportlint.model import Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ALIKE = 0.9  # share of equal characters in a passage that counts as copied
 SHORTEST_SENTENCE = 12  # Chinese characters of a whole sentence that is worth reporting …
 SHORTEST_CLAUSES = 20  # … and of clauses that are only part of one
-HAN = re.compile("[\u4e00-\u9fff]")
 CLAUSE = re.compile(r"[^，。；：！？,;:!?\n\r]+[，。；：！？,;:!?”’）]*")
 SENTENCE_END = re.compile(r"[。！？!?；;：:\n\r]")
 MARKER = re.compile(
@@ -77,7 +76,7 @@ def _says_enough(text: str, clauses: Sequence[Span]) -> bool:
         return False
     end = clauses[-1].end
     whole = _opens_sentence(text, clauses[0].start) and bool(SENTENCE_END.search(text, end - 1, end + 1))
-    return len(HAN.findall(_set_phrases().sub("", words))) >= (SHORTEST_SENTENCE if whole else SHORTEST_CLAUSES)
+    return count_han(_set_phrases().sub("", words)) >= (SHORTEST_SENTENCE if whole else SHORTEST_CLAUSES)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -100,8 +99,8 @@ def _cut(passage: Passage, span: Span) -> Passage:
 
 def share(passages: Sequence[Passage], text: str) -> float:
     """Return the share of a text's Chinese characters that stands in passages: 0 to 1."""
-    total = len(HAN.findall(text))
-    return sum(len(HAN.findall(passage.span.of(text))) for passage in passages) / total if total else 0.0
+    total = count_han(text)
+    return sum(count_han(passage.span.of(text)) for passage in passages) / total if total else 0.0
 
 
 def is_copied(span: Span, passages: Sequence[Passage]) -> bool:

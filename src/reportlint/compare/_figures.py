@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.model import Figure
 
-SAME_WORDS = 4  # characters before two figures that must be the same, if their clauses do not begin alike
+SAME_WORDS = 4  # characters before two figures that must be the same
 FIGURES_OF_CHANCE = 3  # with so many digits that count two years are hardly ever the same by chance
 NEAR = 40  # characters of a clause before and behind a figure that count
-LEAST = 10  # a smaller figure grows many times over in one year without wonder
+LEAST = {"元": 500_000}  # a smaller figure grows many times over in one year without wonder
+LEAST_COUNT = 10  # the same in other units
 BREAK = re.compile("[，。；：！？,;:!?\n\r（(、]")
+SENTENCE_BREAK = re.compile("[。；！？!?;\n\r]")
 TIME = re.compile(r"^(?:全年|今年|去年|一年来|年内|共|已|累计|先后|[0-9]{4}年|[0-9]{1,2}月)+")
 # what there is, and not what was done in the year
 STOCK = re.compile(
     "现有|共有|下辖|辖|面积|人口|户籍|常住|在编|编制|在册|总长|建于|成立于|规划|目标|标准[为不]|连续|稳定在|保持在"
 )
-EXPLAINED = re.compile("同比|增长|下降|翻|倍|较上年|比上年|减少|增加到")
+COMPARED = re.compile("同比|增长|下降|翻|倍|较上年|比上年|减少|增加到")
+# what a sentence says of a figure that changed a lot
+EXPLAINED = re.compile("[0-9几数]倍|翻[了番一两]|由于|因为|因[^，。]{2,12}，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +53,29 @@ class Change:
         low, high = sorted((value_of(self.last), value_of(self.this)))
         return high / low
 
+    @property
+    def grown(self) -> bool:
+        """Whether this year's is the larger one."""
+        return value_of(self.this) > value_of(self.last)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is so exactly the same that it was probably copied."""
+        digits = value_of(self.this).normalize().as_tuple().digits
+        return self.last.value == self.this.value and len(digits) >= FIGURES_OF_CHANCE
+
+    def is_implausible(self, factor: float) -> bool:
+        """Tell whether it became more than `factor` times as large or small, and is not small anyway."""
+        least = LEAST.get(self.this.unit, LEAST_COUNT)
+        enough = min(value_of(self.last), value_of(self.this)) >= least
+        return enough and self.this.unit != "%" and self.factor > factor
+
 
 def find_changes(last: Document, this: Document) -> tuple[Change, ...]:
     """Find the figures that both reports tell once with the same words before them, by place in this year's."""
     before, now = _by_words(last), _by_words(this)
     pairs = (Change(before[words], figure) for words, figure in now.items() if words in before)
     return tuple(sorted(pairs, key=lambda change: change.this.span))
-
-
-def is_unchanged(change: Change) -> bool:
-    """Tell whether a figure is so exactly the same that it was probably copied."""
-    digits = value_of(change.this).normalize().as_tuple().digits
-    return change.last.value == change.this.value and len(digits) >= FIGURES_OF_CHANCE
-
-
-def is_implausible(change: Change, factor: float) -> bool:
-    """Tell whether a figure became more than `factor` times as large or small, and is not small anyway."""
-    return (
-        change.this.unit != "%"
-        and min(value_of(change.last), value_of(change.this)) >= LEAST
-        and change.factor > factor
-    )
 
 
 def value_of(figure: Figure) -> Decimal:
@@ -98,17 +104,15 @@ def _told(doc: Document) -> Iterator[Figure]:
 
 
 def _is_set_apart(doc: Document, figure: Figure) -> bool:
-    clause = _clause(doc, figure)
-    return bool(STOCK.search(clause) or EXPLAINED.search(clause))
+    clause, sentence = (_around(doc, figure, mark) for mark in (BREAK, SENTENCE_BREAK))
+    return bool(STOCK.search(clause) or COMPARED.search(clause) or EXPLAINED.search(sentence))
 
 
-def _clause(doc: Document, figure: Figure) -> str:
-    start = max(
-        (match.end() for match in BREAK.finditer(doc.text, max(0, figure.span.start - NEAR), figure.span.start)),
-        default=0,
-    )
-    end = BREAK.search(doc.text, figure.span.end, figure.span.end + NEAR)
-    return doc.text[max(start, figure.span.start - NEAR) : end.start() if end else figure.span.end + NEAR]
+def _around(doc: Document, figure: Figure, mark: re.Pattern[str]) -> str:
+    """Return what stands between the marks before and behind a figure."""
+    before = doc.text[max(0, figure.span.start - NEAR) : figure.span.start]
+    behind = doc.text[figure.span.start : figure.span.end + NEAR]
+    return mark.split(before)[-1] + mark.split(behind)[0]
 
 
 def _words_before(doc: Document, figure: Figure) -> str:

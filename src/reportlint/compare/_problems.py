@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlint.align import clauses, subjects
 from reportlint.model import Span
 
-from ._statements import admitted, find_content, find_segments
+from ._statements import admitted, find_content, find_segments, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportlint.align.passages import Passage
     from reportlint.document import Document
 
 AGAIN = 0.36  # likeness from which two problems are one in other words
@@ -53,10 +54,17 @@ def find_problems(doc: Document) -> tuple[Stated, ...]:
     return tuple(Stated(segment, segment) for segment in find_segments(doc, list(admitted(doc))))
 
 
-def find_repeats(last: Document, this: Document) -> tuple[Repeat, ...]:
-    """Find the problems that stand again, by their place in this year's report."""
+def find_repeats(last: Document, this: Document, copies: Sequence[Passage]) -> tuple[Repeat, ...]:
+    """Find the problems that stand again, by their place in this year's report.
+
+    Args:
+        last: Last year's report.
+        this: This year's.
+        copies: The passages copied from last year's report.
+    """
     before, now = find_problems(last), find_problems(this)
     same = list(_verbatim(last, this, before, now))
+    same += _copied(last, this, copies, merge([repeat.this for repeat in same]))
     old, new = {repeat.last for repeat in same}, {repeat.this for repeat in same}
     rest = [one for one in before if one.span not in old], [one for one in now if one.span not in new]
     return tuple(sorted([*same, *_reworded(last, this, *rest)], key=lambda repeat: repeat.this))
@@ -67,6 +75,15 @@ def _verbatim(last: Document, this: Document, before: Sequence[Stated], now: Seq
     for one in now:
         if found := next((words for words in _openings(this, one) if words in openings), None):
             yield Repeat(openings[found], one.span, 1.0, verbatim=True)
+
+
+def _copied(last: Document, this: Document, copies: Sequence[Passage], known: Sequence[Span]) -> Iterator[Repeat]:
+    """Yield what is copied from problems to problems, whether or not it reads as a problem of its own."""
+    old, new = (merge([s.span for s in doc.sections if s.roles == ("problems",)]) for doc in (last, this))
+    for copy in copies:
+        inside = clauses.touches(copy.source, old) and clauses.touches(copy.span, new)
+        if inside and not clauses.touches(copy.span, known):
+            yield Repeat(copy.source, copy.span, round(copy.likeness, 4), verbatim=True)
 
 
 def _openings(doc: Document, one: Stated) -> Iterator[str]:

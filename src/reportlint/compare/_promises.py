@@ -12,7 +12,7 @@ from reportlint.model import Span
 
 from ._copies import FORMULA, SENTENCE_END
 from ._figures import value_of
-from ._statements import find_content, find_figures, find_planned, find_segments, find_told, merge
+from ._statements import find_content, find_figures, find_planned, find_segments, find_told, find_untold, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 Status = Literal["kept", "partly", "none"]
 
 ANSWERED = 0.3  # share of a promise's words from which a sentence speaks of it
-LONGEST = 45  # characters of a statement
-PART = 0.6  # the same for one clause of a promise
+PART = 0.55  # share of the words of one of its clauses from which a sentence speaks of that
 OWN_SHARE = 0.2  # of a promise's words that a clause has at least, if it is to stand for the whole
 SHORTEST = 6  # characters of a promise
+LONGEST = 45  # characters of a statement that answers one
 CLOSE = Decimal("0.98")  # share of a target from which it counts as reached
 LABEL = re.compile(r"^(?:责任|完成|整改|牵头|配合)[^，。：:]{0,6}[：:]")
 # an act of which anyone can see whether it was done
@@ -55,6 +55,7 @@ class Promise:
         answers: Places in this year's report that speak of it, in order.
         why: What speaks against kept, in words for the reader.
         concrete: Whether it names a figure, so that anyone can check it.
+        elsewhere: Of one that is not spoken of: the place among this year's problems and plans that names it again.
     """
 
     span: Span
@@ -63,21 +64,22 @@ class Promise:
     answers: tuple[Span, ...]
     why: tuple[str, ...]
     concrete: bool
+    elsewhere: Span | None = None
 
 
 def find_promises(last: Document, this: Document) -> tuple[Promise, ...]:
     """Find the promises of last year's report, in order, and what became of each."""
     promises = find_planned_acts(last)
-    told = list(_statements(this))
     if not promises:
         return ()
+    told, untold = list(_statements(this, find_told(this))), list(_statements(this, find_untold(this)))
     parts = [[promise, *_clauses(last, promise)] for promise in promises]
-    shares = _cover(last, [part for group in parts for part in group], this, told)
+    shares = _cover(last, [part for group in parts for part in group], this, [*told, *untold])
     if not shares:
         return ()
     rows = iter(shares)
     return tuple(
-        _judge(last, this, promise, [next(rows) for _ in group], told)
+        _judge(last, this, promise, [next(rows) for _ in group], told, untold)
         for promise, group in zip(promises, parts, strict=True)
     )
 
@@ -107,7 +109,7 @@ def _find_stated(doc: Document, span: Span, markers: Sequence[Span]) -> Iterator
     for piece in clauses.cut(span, markers):
         segments = list(clauses.find_segments(doc.text, piece))
         listed = clauses.touches(Span(piece.start - 1, piece.start), markers)
-        yield from segments[listed and len(segments) > 1 :]
+        yield from segments[1:] if listed and len(segments) > 1 else segments
 
 
 def _is_checkable(doc: Document, segment: Span) -> bool:
@@ -126,9 +128,9 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
             end = span.end
 
 
-def _statements(doc: Document) -> Iterator[Span]:
-    """Yield what a report tells as done: sentences, of a long one as many clauses in a row as make a short one."""
-    for segment in find_segments(doc, find_told(doc)):
+def _statements(doc: Document, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences of stretches of text, of a long one as many clauses in a row as make a short one."""
+    for segment in find_segments(doc, spans):
         parts = [
             clause for clause in clauses.find_clauses(doc.text, segment) if not FORMULA.search(clause.of(doc.text))
         ]
@@ -166,19 +168,29 @@ def _judge(
     promise: Span,
     shares: Sequence[Sequence[float]],
     told: Sequence[Span],
+    untold: Sequence[Span],
 ) -> Promise:
-    """Tell what became of a promise, by the shares of its whole and of its clauses."""
-    best = [(max(row), row.index(max(row))) for row in shares if row]
+    """Tell what became of a promise, by the shares of its whole and of its clauses in what was told and what was not."""
+    count = len(told)
+    score, chosen = _choose([row[:count] for row in shares])
     concrete = bool(find_figures(last, promise))
-    if not best:
-        return Promise(promise, "none", 0.0, (), (), concrete)
-    score = max([best[0][0], *(share * ANSWERED / PART for share, _ in best[1:] if share >= PART)])
     if score < ANSWERED:
-        return Promise(promise, "none", round(best[0][0], 4), (), (), concrete)
-    chosen = sorted({place for share, place in best[1:] if share >= PART} | {best[0][1]})
+        again, places = _choose([row[count:] for row in shares])
+        elsewhere = untold[places[0]] if again >= ANSWERED else None
+        return Promise(promise, "none", round(score, 4), (), (), concrete, elsewhere)
     answers = tuple(told[place] for place in chosen)
     why = (*_shortfalls(last, this, promise, answers), *_unfinished(last, this, promise, answers))
     return Promise(promise, "partly" if why else "kept", round(score, 4), answers, why, concrete)
+
+
+def _choose(shares: Sequence[Sequence[float]]) -> tuple[float, list[int]]:
+    """Return how well a promise is met, and by which statements: that of the whole, and those of its clauses."""
+    if not shares[0]:
+        return 0.0, []
+    (whole, place), *parts = [(max(row), row.index(max(row))) for row in shares]
+    met = [(share, where) for share, where in parts if share >= PART]
+    score = max([whole, *(share * ANSWERED / PART for share, _ in met)])
+    return score, sorted({place, *(where for _, where in met)})
 
 
 def _unfinished(last: Document, this: Document, promise: Span, answers: Sequence[Span]) -> Iterator[str]:
@@ -196,8 +208,13 @@ def _shortfalls(last: Document, this: Document, promise: Span, answers: Sequence
     reached = [figure for answer in answers for figure in find_figures(this, answer)]
     for target in find_figures(last, promise):
         rivals = _rivals(target, reached)
-        if rivals and value_of(target) > 1 and not any(_reaches(one, target, promise, last) for one in rivals):
-            yield f"目标是{target.span.of(last.text)}，只写到{rivals[0].span.of(this.text)}"
+        if not rivals or value_of(target) <= 1:
+            continue
+        around = last.text[max(promise.start, target.span.start - 6) : min(promise.end, target.span.end + 3)]
+        less = bool(LESS.search(around))
+        best = min(rivals, key=value_of) if less else max(rivals, key=value_of)
+        if not _reaches(best, target, less=less):
+            yield f"目标是{target.span.of(last.text)}，只写到{best.span.of(this.text)}"
 
 
 def _rivals(target: Figure, reached: Sequence[Figure]) -> list[Figure]:
@@ -208,8 +225,7 @@ def _rivals(target: Figure, reached: Sequence[Figure]) -> list[Figure]:
     return [one for one, common in zip(same, likeness, strict=True) if common == max(likeness)]
 
 
-def _reaches(reached: Figure, target: Figure, promise: Span, last: Document) -> bool:
-    around = last.text[max(promise.start, target.span.start - 6) : min(promise.end, target.span.end + 3)]
-    if LESS.search(around):
+def _reaches(reached: Figure, target: Figure, *, less: bool) -> bool:
+    if less:
         return value_of(reached) * CLOSE <= value_of(target)
     return value_of(reached) >= value_of(target) * CLOSE

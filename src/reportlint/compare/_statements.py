@@ -24,9 +24,13 @@ REMEDY = re.compile(r"[。；\n](?:对此|针对这些|为此|今后|我们(?:�
 
 def find_told(doc: Document) -> tuple[Span, ...]:
     """Find what the report tells of the time it is about: all but its problems, their causes and its plans."""
+    return tuple(clauses.cut(Span(0, len(doc.text)), find_untold(doc)))
+
+
+def find_untold(doc: Document) -> list[Span]:
+    """Find the problems of a report, their causes and its plans."""
     apart = [section.span for section in doc.sections if section.roles and "achievements" not in section.roles]
-    closed = merge([*apart, *admitted(doc)])
-    return tuple(clauses.cut(Span(0, len(doc.text)), closed))
+    return merge([*apart, *admitted(doc)])
 
 
 def find_segments(doc: Document, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 from reportlint import Document, Example, Finding, rule
 
 from . import Pair
-from ._copies import HAN
 from ._places import tell_place
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def copied_passage(doc: Document, *, shortest: Annotated[int, "少于这么多�
     if not isinstance(doc, Pair):
         return
     for passage in doc.copies:
-        size = len(HAN.findall(passage.span.of(doc.text)))
+        size = doc.count_copied(passage)
         if size >= shortest:
             how = "一字不差" if passage.likeness == 1 else "几乎一样"
             message = f"这{size}个字与{tell_place(doc.last, passage.source)}起的一段{how}，请换成今年的情况。"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 from reportlint import Document, Example, Finding, rule
 
 from . import Pair
-from ._figures import is_implausible, value_of
 from ._places import tell_place
 
 if TYPE_CHECKING:
@@ -39,9 +38,8 @@ def implausible_change(doc: Document, *, factor: Annotated[float, "超过多少�
     if not isinstance(doc, Pair):
         return
     for change in doc.changes:
-        if is_implausible(change, factor):
-            grown = value_of(change.this) > value_of(change.last)
-            now = f"今年是它的{change.factor:.1f}倍" if grown else f"今年只有它的{1 / change.factor:.0%}"
+        if change.is_implausible(factor):
+            now = f"今年是它的{change.factor:.1f}倍" if change.grown else f"今年只有它的{1 / change.factor:.0%}"
             before = f"{tell_place(doc.last, change.last.span)}写的是{change.last.span.of(doc.last.text)}"
             message = f"{before}，{now}，请核对数字和单位。"
             yield Finding(change.this.span, message)

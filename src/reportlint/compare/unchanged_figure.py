@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportlint import Document, Example, Finding, rule
 
 from . import Pair
-from ._figures import is_unchanged
 from ._places import tell_place
 
 if TYPE_CHECKING:
@@ -39,6 +38,6 @@ def unchanged_figure(doc: Document) -> Iterator[Finding]:
     if not isinstance(doc, Pair):
         return
     for change in doc.changes:
-        if is_unchanged(change):
+        if change.unchanged:
             place = tell_place(doc.last, change.last.span)
             yield Finding(change.this.span, f"这个数字与{place}的完全相同，请核对是不是今年的数。")

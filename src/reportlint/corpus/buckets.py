@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from reportlint.corpus.sketches import SENTENCE
 
-MOST_REPORTS = 50  # in a bucket of which every pair is looked at
+MOST_REPORTS = 20  # in a bucket of which every pair is looked at
+ENOUGH = 3  # bands of sentences that two reports share, for a copied passage to be likely
 # of a whole report the sentence is -1
 BANDS = """
     SELECT id, unit_id, -1 AS sentence, unnest(bands) AS band FROM batches
@@ -29,30 +30,31 @@ SHARED = """
 """
 # many reports that are all alike: each is compared with one of them
 PAIRS = """
-    SELECT DISTINCT one.id AS one, other.id AS other
+    SELECT one.id AS one, other.id AS other, sum(CASE WHEN one.sentence < 0 THEN $enough ELSE 1 END)::BIGINT AS bands
     FROM shared AS one JOIN shared AS other USING (band)
     WHERE one.id < other.id AND CASE
         WHEN one.sentence < 0 THEN one.reports <= $most OR one.id = one.first
         ELSE one.units < $units AND one.reports <= $most
     END
+    GROUP BY one.id, other.id
 """
 HOT = """
     SELECT id, sentence, count(*) AS bands FROM shared
     WHERE sentence >= 0 AND units >= $units GROUP BY id, sentence
 """
-ONCE = "SELECT DISTINCT one, other FROM pairs ORDER BY one, other"
+CANDIDATES = "SELECT one, other FROM pairs GROUP BY one, other HAVING sum(bands) >= $enough ORDER BY one, other"
 TEMPLATES = "SELECT id, sentence FROM hot GROUP BY id, sentence HAVING sum(bands) >= $least ORDER BY id, sentence"
 
 
 def join_bands(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.Table, pa.Table]:
-    """Return what the table `bands` gives: pairs of reports, and sentences with how many of their bands are shared.
+    """Return what the table `bands` gives: pairs of reports with the bands they share, and sentences with theirs.
 
     Args:
         database: Has the table `bands`: id, unit_id, sentence, band.
         units: From so many units on what they share is a template.
     """
     database.execute(SHARED)
-    pairs = database.sql(PAIRS, params={"most": MOST_REPORTS, "units": units}).to_arrow_table()
+    pairs = database.sql(PAIRS, params={"most": MOST_REPORTS, "units": units, "enough": ENOUGH}).to_arrow_table()
     return pairs, database.sql(HOT, params={"units": units}).to_arrow_table()
 
 
@@ -63,11 +65,11 @@ def find_bucketed(database: duckdb.DuckDBPyConnection, units: int) -> tuple[pa.T
 
 
 def merge_parts(parts: list[tuple[pa.Table, pa.Table]]) -> tuple[pa.Table, pa.Table]:
-    """Return the pairs of all parts once each, and the sentences of which at least half of the bands are shared."""
+    """Return the pairs that share enough in all parts together, and the sentences of which half of the bands are."""
     pairs, hot = (pa.concat_tables(tables) for tables in zip(*parts, strict=True))
     with duckdb.connect() as database:
         database.register("pairs", pairs)
         database.register("hot", hot)
-        once = database.sql(ONCE).to_arrow_table()
+        candidates = database.sql(CANDIDATES, params={"enough": ENOUGH}).to_arrow_table()
         templates = database.sql(TEMPLATES, params={"least": SENTENCE[0] / 2}).to_arrow_table()
-    return once, templates
+    return candidates, templates

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 64  # that are kept of the words
 RADIUS = 0.55  # of a group of problems that hardly differ
-APART = 1.0  # distance from which two groups are two themes
+APART = 1.35  # mean distance from which two groups are two themes
+WORDS_WEIGHT = 0.5  # of sharing words, beside that of words that mean the same
 FEWEST = 2  # reports that a theme is found in
 MOST_GROUPS = 4000  # that are compared with each other
 LABEL_WORDS = 4
@@ -70,7 +71,7 @@ def find_themes(problems: Sequence[Problem]) -> list[Theme]:
     except ValueError:  # not one word that carries meaning
         return []
     names = vectorizer.get_feature_names_out().tolist()
-    places = np.hstack([reduce(weights), find_means(weights, names)])
+    places = np.hstack([WORDS_WEIGHT * reduce(weights), find_means(weights, names)])
     members: defaultdict[int, list[int]] = defaultdict(list)
     for index, label in enumerate(find_labels(places)):
         members[label].append(index)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.model import Diagnostic, Piece, Span
     from reportlint.read.limits import Limits
+    from reportlint.registry import Rule
     from reportlint.suppress import Waived
 
 LABELS = {Severity.ERROR: "必错", Severity.WARNING: "疑似", Severity.NOTE: "提示"}
@@ -75,6 +76,7 @@ class Outcome:
         pieces: The map back into a file that is more than text.
         sha256: Of the file's bytes, in hexadecimal; empty where nobody knows them.
         waived: Findings that somebody lets stand; they are not among the diagnostics.
+        own_rules: Those of the configuration, which are not installed.
     """
 
     path: str
@@ -88,9 +90,17 @@ class Outcome:
     pieces: tuple[Piece, ...] = ()
     sha256: str = ""
     waived: tuple[Waived, ...] = ()
+    own_rules: tuple[Rule, ...] = ()
 
     @classmethod
-    def of(cls, path: str, doc: Document, diagnostics: Iterable[Diagnostic], waived: Iterable[Waived] = ()) -> Outcome:
+    def of(
+        cls,
+        path: str,
+        doc: Document,
+        diagnostics: Iterable[Diagnostic],
+        waived: Iterable[Waived] = (),
+        own_rules: tuple[Rule, ...] = (),
+    ) -> Outcome:
         """Keep of a checked document what the formats need."""
         source = doc.source
         return cls(
@@ -104,6 +114,7 @@ class Outcome:
             pieces=source.pieces,
             sha256=source.sha256,
             waived=tuple(waived),
+            own_rules=own_rules,
         )
 
     @property

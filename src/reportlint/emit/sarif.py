@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportlint.emit import Outcome, View
     from reportlint.model import Diagnostic, Edit, Fix, Severity, Span
+    from reportlint.registry import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # the name carries the version of how fingerprints are made
@@ -38,6 +39,7 @@ def describe_run(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Return the run."""
     rules = {name: index for index, name in enumerate(sorted({one.rule for one in find_diagnostics(outcomes)}))}
     severities = {one.rule: one.severity for one in find_diagnostics(outcomes)}
+    known = {**registry.load(), **{rule.id: rule for outcome in outcomes for rule in outcome.own_rules}}
     return {
         "tool": {
             "driver": {
@@ -45,7 +47,7 @@ def describe_run(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "version": __version__,
                 "semanticVersion": __version__,
                 "language": "zh-CN",
-                "rules": [describe_rule(name, severities[name]) for name in rules],
+                "rules": [describe_rule(name, known.get(name), severities[name]) for name in rules],
             }
         },
         "invocations": [describe_invocation(outcomes)],
@@ -56,9 +58,8 @@ def describe_run(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def describe_rule(name: str, severity: Severity) -> dict[str, Any]:
+def describe_rule(name: str, rule: Rule | None, severity: Severity) -> dict[str, Any]:
     """Return what is known of a rule; what the program says of itself is in no catalogue."""
-    rule = registry.load().get(name)
     if rule is None:
         texts = {key: {"text": OWN_MESSAGE} for key in ("shortDescription", "fullDescription", "help")}
         return {"id": name, **texts, "defaultConfiguration": {"level": severity.value}}

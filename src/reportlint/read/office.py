@@ -29,6 +29,7 @@ PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
+WORD = "docx:MS Word 2007 XML"
 MEMORY = 4 * 1024 * 1024 * 1024
 # no macro runs whatever the document asks for, and no link is followed
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -82,8 +83,15 @@ def convert(data: bytes, suffix: str, name: object, limits: Limits) -> bytes:
         return made.read_bytes()
 
 
-def run(office: str, draft: Path, name: object, limits: Limits) -> None:
+def run(office: str, draft: Path, name: object, limits: Limits, into: str = WORD) -> None:
     """Let LibreOffice convert a file, with a profile of its own so that no open window is disturbed.
+
+    Args:
+        office: The program.
+        draft: The file; the new one stands beside it.
+        name: What messages call the file.
+        limits: How long it may take.
+        into: The format, as `--convert-to` takes it.
 
     Raises:
         ReadError: It cannot be started or takes too long.
@@ -93,7 +101,7 @@ def run(office: str, draft: Path, name: object, limits: Limits) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, "utf-8")
     command = [
         *(office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(draft.parent), str(draft)),
+        *("--convert-to", into, "--outdir", str(draft.parent), str(draft)),
     ]
     try:
         process = subprocess.Popen(  # noqa: S603  # a fixed command and paths of our own

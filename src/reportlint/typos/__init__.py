@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -23,11 +23,14 @@ from reportlint.typos.search import Text
 from reportlint.typos.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportlint.typos.search import Found
 
 Fault = Literal["wrong", "extra", "missing"]
+
+PIECE = 20_000  # characters that are searched at once, up to the end of a line
+LEAST_ODDS = 1.0  # as a logarithm; less is no suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,21 @@ class Suspect:
 
     Attributes:
         span: What would be replaced; empty where something is missing.
-        text: What was probably meant; empty where something is too much.
-        fault: What is wrong with it.
+        text: What was probably meant in its place; empty where something is too much.
+        word: The word around the place, as it stands.
+        meant: The word that was probably meant.
+        fault: What is wrong.
         odds: Logarithm of the odds that it is wrong.
-        gain: Logarithm of how much likelier the text becomes by characters.
-        word_gain: The same by words.
+        gains: Logarithms of how much likelier the change makes the text, by characters and by words.
     """
 
     span: Span
     text: str
+    word: Span
+    meant: str
     fault: Fault
     odds: float
-    gain: float
-    word_gain: float
+    gains: tuple[float, float]
 
 
 class Models(NamedTuple):
@@ -71,44 +76,59 @@ def load() -> Models:
         Characters(counts, float(stored["characters"]), stored["trust"]),
         Words(counts, float(stored["words"])),
         Confusions(stored),
-        {fault: Judge.load(stored, fault) for fault in ("wrong", "extra", "missing")},
+        {fault: Judge.load(stored, fault) for fault in get_args(Fault)},
     )
 
 
 def find_suspects(text: str) -> tuple[Suspect, ...]:
     """Return the characters of a text that were probably not meant, in order and without overlaps."""
-    found = [one for one in propose(text, load()) if not restraint.is_spared(text, one)]
-    return tuple(choose(found))
+    found = [one for start, piece in cut(text) for one in propose(piece, start, load())]
+    return tuple(choose(restraint.spare(text, found)))
 
 
-def propose(text: str, models: Models) -> Iterator[Suspect]:
-    """Yield every change that the evidence speaks for at all."""
+def cut(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the pieces of a text, at ends of lines where there are any, with their starts."""
+    start = 0
+    while start < len(text):
+        line_end = text.rfind("\n", start + PIECE // 2, start + PIECE) + 1
+        end = line_end or start + PIECE
+        yield start, text[start:end]
+        start = end
+
+
+def propose(text: str, offset: int, models: Models) -> Iterator[Suspect]:
+    """Yield every change that the evidence speaks for."""
     read = Text(encode(text), models.characters, models.confusions)
     searches: tuple[tuple[Fault, Iterable[Found]], ...] = (
         ("wrong", read.replacements()),
-        ("extra", [read.extras()]),
-        ("missing", [read.gaps()]),
+        ("extra", read.extras()),
+        ("missing", read.gaps()),
     )
     for fault, results in searches:
         for found in results:
-            yield from weigh(found, fault, text, read, models)
+            yield from weigh(found, fault, text, read, models, offset)
 
 
-def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models) -> Iterator[Suspect]:
-    """Yield the changes that are likelier than not."""
+def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models, offset: int) -> Iterator[Suspect]:
+    """Yield the changes that are likely enough."""
     places = evidence.find_places(found, text)
+    if not places:
+        return
     features = evidence.gather(found, places, read, models.words)
     for place, values, odds in zip(places, features, models.judges[fault].weigh(features), strict=True):
-        if odds > 0:
-            span = Span(place.start, place.start + len(place.written))
-            gain, word_gain = evidence.gains(values)
-            yield Suspect(span, place.changed, fault, float(odds), gain, word_gain)
+        if odds > LEAST_ODDS:
+            start, end, meant = place.meant()
+            span, word = Span(offset + place.start, offset + place.end), Span(offset + start, offset + end)
+            yield Suspect(span, place.changed, word, meant, fault, float(odds), evidence.gains(values))
 
 
-def choose(found: list[Suspect]) -> list[Suspect]:
-    """Keep of changes that touch each other the likeliest."""
+def choose(found: Iterable[Suspect]) -> Sequence[Suspect]:
+    """Keep of changes that touch each other the likeliest, in order."""
     kept: list[Suspect] = []
-    for one in sorted(found, key=lambda one: (-one.odds, one.span)):
-        if not any(one.span.start <= other.span.end and other.span.start <= one.span.end for other in kept):
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda one: (-one.odds, one.span, one.text)):
+        own = range(one.span.start, one.span.end + 1)
+        if taken.isdisjoint(own):
             kept.append(one)
+            taken.update(own)
     return sorted(kept, key=lambda one: one.span)

@@ -128,30 +128,37 @@ class Confusions:
         return Lists(np.concatenate([[0], np.cumsum(sizes)]), self._targets[place[close]])
 
     def replace_freely(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return the characters that most often stand behind the one before some places."""
-        owners, usual = self._neighbours["behind"]
-        row = np.minimum(np.searchsorted(owners, text[starts - 1]), len(owners) - 1)
-        known = np.flatnonzero(owners[row] == text[starts - 1])
-        where, texts = np.repeat(starts[known], usual.shape[1]), usual[row[known]].reshape(-1, 1)
-        kept = (texts[:, 0] > 0) & (texts[:, 0] != text[where])
-        return Changes(where[kept], 1, texts[kept], np.full(kept.sum(), Kind.OTHER, np.uint8))
+        """Return the characters that usually stand between the neighbours of some places."""
+        where, usual = self._usual(starts, text[starts - 1], text[starts + 1])
+        other = usual != text[where]
+        return Changes(where[other], 1, usual[other, None], np.full(other.sum(), Kind.OTHER, np.uint8))
 
-    def drop(self, starts: NDArray[np.int64]) -> Changes:
-        """Return the characters at some places as if they were one too many."""
-        return Changes(starts, 1, np.zeros((len(starts), 0), np.uint32), np.full(len(starts), Kind.EXTRA, np.uint8))
+    def drop(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
+        """Return those characters at some places that are or sound like one of their neighbours, as if one too many."""
+        sounds = self._sounds[rows_of(text)]
+        twice = [
+            (text[starts] == text[starts + step]) | ((step in (-1, 1)) & (sounds[starts] == sounds[starts + step]))
+            for step in (-2, -1, 1, 2)
+        ]
+        chosen = starts[np.logical_or.reduce(twice)]
+        return Changes(chosen, 1, np.zeros((len(chosen), 0), np.uint32), np.full(len(chosen), Kind.EXTRA, np.uint8))
 
     def insert(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return the characters that most often stand behind the one before some places, or before the one there."""
-        found: list[tuple[NDArray[np.int64], Codes]] = []
-        for side, neighbour in (("behind", text[starts - 1]), ("before", text[starts])):
+        """Return the characters that usually stand between those at some places and those before them."""
+        where, usual = self._usual(starts, text[starts - 1], text[starts])
+        return Changes(where, 0, usual[:, None], np.full(len(where), Kind.MISSING, np.uint8))
+
+    def _usual(self, starts: NDArray[np.int64], left: Codes, right: Codes) -> tuple[NDArray[np.int64], Codes]:
+        """Return the characters that most often stand behind one neighbour of some places, or before the other."""
+        found = []
+        for side, neighbours in (("behind", left), ("before", right)):
             owners, usual = self._neighbours[side]
-            row = np.minimum(np.searchsorted(owners, neighbour), len(owners) - 1)
-            known = np.flatnonzero(owners[row] == neighbour)
-            found.append((np.repeat(starts[known], usual.shape[1]), usual[row[known]].ravel()))
-        pairs = np.unique(np.stack([np.concatenate(one) for one in zip(*found, strict=True)], axis=1), axis=0)
-        pairs = pairs[pairs[:, 1] > 0]
-        texts = pairs[:, 1:].astype(np.uint32)
-        return Changes(pairs[:, 0].astype(np.int64), 0, texts, np.full(len(pairs), Kind.MISSING, np.uint8))
+            row = np.minimum(np.searchsorted(owners, neighbours), len(owners) - 1)
+            known = np.flatnonzero(owners[row] == neighbours)
+            found.append((np.repeat(starts[known], usual.shape[1]) << 32) | usual[row[known]].ravel())
+        pairs = np.unique(np.concatenate(found))
+        pairs = pairs[pairs & 0xFFFF > 0]
+        return pairs >> 32, (pairs & 0xFFFF).astype(np.uint32)
 
 
 WORD_SIZES = (2, 3, 4)

@@ -89,4 +89,4 @@ class Characters(NamedTuple):
             share = COUNT[levels[length - 1]] / np.maximum(COUNT[context], 1)
             trust = self.trust[int(backwards), length - 2][context]
             found[:, place] = trust * share + (1 - trust) * found[:, place]
-        return np.log(found).astype(np.float32)
+        return np.asarray(np.log(found), dtype=np.float32)

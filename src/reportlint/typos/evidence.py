@@ -35,6 +35,21 @@ class Place(NamedTuple):
     changed: str
     after: str
 
+    @property
+    def end(self) -> int:
+        """Where what is written ends."""
+        return self.start + len(self.written)
+
+    def meant(self) -> tuple[int, int, str]:
+        """Return the word that was probably meant, with where it would begin and end in the text as it is."""
+        words = cut(self.before + self.changed + self.after)
+        ends = np.cumsum([len(word) for word in words])
+        first = int(np.searchsorted(ends, len(self.before), side="right"))
+        last = int(np.searchsorted(ends, len(self.before) + max(len(self.changed), 1), side="left"))
+        word = "".join(words[first : last + 1])
+        start = self.start - len(self.before) + int(ends[first]) - len(words[first])
+        return start, start + len(word) - len(self.changed) + len(self.written), word
+
 
 def find_places(found: Found, text: str) -> list[Place]:
     """Return where the changes stand, each with its clause as far as the segmenter shall see it."""
@@ -49,8 +64,6 @@ def find_places(found: Found, text: str) -> list[Place]:
 
 def gather(found: Found, places: Sequence[Place], text: Text, words: Words) -> Floats:
     """Return the evidence for each change: [m, features]."""
-    if not places:
-        return np.zeros((0, 0), np.float32)
     kinds = found.changes.kinds[:, None] == np.array(list(Kind))
     columns = [found.gains, found.gains.min(axis=1, keepdims=True), found.margins[:, None], found.known, kinds]
     surroundings = np.array([[surprise(text, place)] for place in places])
@@ -60,7 +73,7 @@ def gather(found: Found, places: Sequence[Place], text: Text, words: Words) -> F
 
 def surprise(text: Text, place: Place) -> float:
     """Return how likely the characters around a place are on average, as a logarithm: verse and foreign names are not."""
-    end = place.start + len(place.written) + AROUND
+    end = place.end + AROUND
     around = np.concatenate(
         [text.surprises[max(0, place.start - SURROUNDINGS) : place.start], text.surprises[end : end + SURROUNDINGS]]
     )
@@ -79,7 +92,9 @@ def name_tags(place: Place) -> list[bool]:
 
 def weigh_words(places: Sequence[Place], words: Words) -> Floats:
     """Return the evidence of the words: [m, 14]."""
-    cuts = [[cut(place.before + letters + place.after) for letters in (place.written, place.changed)] for place in places]
+    cuts = [
+        [cut(place.before + letters + place.after) for letters in (place.written, place.changed)] for place in places
+    ]
     ends = np.cumsum([len(one) for pair in cuts for one in pair])
     model = words.weigh([word for pair in cuts for one in pair for word in one] or [""])
     rows = []

@@ -1,4 +1,4 @@
-"""What is better left alone, however odd it reads."""
+"""What is better left alone, however oddly it reads."""
 
 from __future__ import annotations
 
@@ -6,67 +6,113 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportlint import lexicon
+from reportlint.typos.changes import is_han
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from reportlint.model import Span
     from reportlint.typos import Suspect
 
 # one for another of these is another meaning, or the business of another rule, never a slip that likelihood shows
 GROUPS = tuple(
     map(
         frozenset,
-        ("的地得之", "和与及或同而", "他她它", "〇零一二三四五六七八九十百千万亿两几", "东南西北上中下左右前后", "年月日时", "甲乙丙丁戊己庚辛"),
+        (
+            "的地得之",
+            "和与及或同而",
+            "他她它",
+            "〇零一二三四五六七八九十百千万亿两几",
+            "东南西北上中下左右前后",
+            "年月日时",
+            "甲乙丙丁戊己庚辛",
+        ),
     )
 )
 _TITLE = re.compile("《[^《》\n]*》")
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_LONGEST_TERM = 12
+_LONGEST = 30  # characters of a title or a term
+_TERMS = ("set-phrases", "vocabulary", "institutions")
 
 
-def is_spared(text: str, suspect: Suspect) -> bool:
-    """Tell whether a change is none of our business."""
-    return (
-        is_within_group(text, suspect)
-        or is_repeated(text, suspect)
-        or is_in_title(text, suspect.span.start)
-        or is_in_term(text, suspect)
-    )
+def spare(text: str, suspects: Sequence[Suspect]) -> Iterator[Suspect]:
+    """Yield the suspects that are our business."""
+    usage = Usage(text, {pair for suspect in suspects for pair in beside(text, suspect.span)})
+    for suspect in suspects:
+        if not (
+            is_within_group(text, suspect)
+            or any(usage.is_repeated(pair) for pair in beside(text, suspect.span))
+            or is_in_title(text, suspect.span.start)
+            or is_in_term(text, suspect.span)
+        ):
+            yield suspect
 
 
 def is_within_group(text: str, suspect: Suspect) -> bool:
     """Tell whether all characters that change do so within a group."""
-    changed = zip(suspect.span.of(text), suspect.text, strict=False)
-    return len(suspect.text) == len(suspect.span) and all(
-        old == new or any(old in group and new in group for group in GROUPS) for old, new in changed
+    written = suspect.span.of(text)
+    return len(suspect.text) == len(written) > 0 and all(
+        old == new or any(old in group and new in group for group in GROUPS)
+        for old, new in zip(written, suspect.text, strict=True)
     )
 
 
-def is_repeated(text: str, suspect: Suspect) -> bool:
-    """Tell whether the report writes the same beside the same character somewhere else too."""
-    start, end = suspect.span.start, suspect.span.end
-    beside = (text[max(0, start - 1) : end], text[start : end + 1])
-    return any(_HAN.fullmatch(one) and len(one) > 1 and text.count(one) > 1 for one in beside)
+def beside(text: str, span: Span) -> Iterator[str]:
+    """Yield the pairs of neighbours of which one stands in a span; of an empty span the pair around it."""
+    yield from (text[edge - 1 : edge + 1] for edge in range(span.start, span.end + 1) if 0 < edge < len(text))
+
+
+class Usage:
+    """How often pairs of characters stand in a text: what a report writes twice it means."""
+
+    def __init__(self, text: str, pairs: Iterable[str]) -> None:
+        sought = np.unique(_pairs("\n".join(pairs)))
+        written = _pairs(text)
+        place = np.searchsorted(sought, written)
+        found = place[sought[np.minimum(place, len(sought) - 1)] == written] if len(sought) else place[:0]
+        self._counts = dict(zip(sought.tolist(), np.bincount(found, minlength=len(sought)).tolist(), strict=True))
+
+    def is_repeated(self, pair: str) -> bool:
+        """Tell whether two Chinese characters stand together more than once."""
+        return any(self._counts.get(code, 0) > 1 for code in _pairs(pair).tolist())
+
+
+def _pairs(text: str) -> NDArray[np.uint64]:
+    """Return one number for each two neighbouring Chinese characters."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    first, second = codes[:-1], codes[1:]
+    both = is_han(first) & is_han(second)
+    return (first[both].astype(np.uint64) << np.uint64(32)) | second[both]
 
 
 def is_in_title(text: str, position: int) -> bool:
     """Tell whether a place stands in the title of a work."""
-    line = text.rfind("\n", 0, position) + 1
-    opened = text.rfind("《", line, position)
-    return opened >= 0 and text.find("》", opened, position) < 0 and bool(_TITLE.match(text, opened))
+    opened = text.rfind("《", max(0, position - _LONGEST), position + 1)
+    title = _TITLE.match(text, opened, opened + 2 * _LONGEST) if opened >= 0 else None
+    return bool(title and position < title.end())
 
 
-def is_in_term(text: str, suspect: Suspect) -> bool:
-    """Tell whether a term of our lexicons holds the place as written."""
-    left, right = max(0, suspect.span.start - _LONGEST_TERM), suspect.span.end + _LONGEST_TERM
+def is_in_term(text: str, span: Span) -> bool:
+    """Tell whether a term of the lexicons holds a place as it is written."""
+    first = max(0, span.start - longest_term())
     return any(
         text[start:end] in terms()
-        for start in range(left, suspect.span.start + 1)
-        for end in range(suspect.span.end, min(right, start + _LONGEST_TERM) + 1)
+        for start in range(first, span.start + 1)
+        for end in range(span.end, start + longest_term() + 1)
     )
 
 
 @cache
 def terms() -> frozenset[str]:
     """Return the terms of the lexicons that hold right wordings."""
-    names = ("set-phrases", "vocabulary", "institutions")
-    return frozenset(row["term"] for name in names for row in lexicon.rows(name))
+    return frozenset(term for name in _TERMS for row in lexicon.rows(name) if len(term := row["term"]) <= _LONGEST)
+
+
+@cache
+def longest_term() -> int:
+    """Return the length of the longest term."""
+    return max(map(len, terms()))

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 NEAR = 2  # neighbours on each side that decide whether a change is worth a closer look
 # how much less likely than the commonest each kind of slip is, as a logarithm
-RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 3, 6], dtype=np.float32)
+RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 6, -3], dtype=np.float32)
 FLOOR = 3.0  # gains below this are not looked at any closer
 AT_ONCE = 500  # pairs of odd characters
-MEASURED = (2, 3, 4)  # lengths of sequences whose gaps are counted
+# a longer text of which this part reads oddly is not of our kind: verse, old Chinese, no Chinese at all
+LONG, STRANGE = 500, 0.5
 
 
 class Found(NamedTuple):
@@ -52,11 +53,17 @@ class Text:
         self._levels = model.levels(self.codes[None])
         forwards = model.log_probabilities(self._levels, backwards=False)[0]
         self.surprises = forwards[AROUND : AROUND + len(codes)]
-        self._unknown = {length: np.cumsum(np.pad(self._levels_at(length) == 0, (1, 0))) for length in MEASURED}
-        # a character reads oddly where at most one sequence of three around it is known, and then none of four
-        threes = self._gaps_at(np.arange(len(self.codes)), 1, 3)
-        self._bad = is_han(self.codes) & (threes >= 3)
-        self._odd = is_han(self.codes) & ((threes >= 3) | ((threes == 2) & (self._gaps_at(np.arange(len(self.codes)), 1, 4) >= 4)))
+        self._unknown = {length: np.cumsum(np.pad(self._levels_at(length) == 0, (1, 0))) for length in (2, 3, 4)}
+        self._odd = self._find_odd()
+        self._torn = np.flatnonzero(self._runs(2) & (self._levels_at(2) == 0))
+
+    def _find_odd(self) -> NDArray[np.bool_]:
+        """Tell which characters read oddly: of the sequences of three around them one at most is known, and then none of four."""
+        places, han = np.arange(len(self.codes)), is_han(self.codes)
+        threes, fours = self._gaps_at(places, 1, 3), self._gaps_at(places, 1, 4)
+        odd = np.asarray(han & ((threes >= 3) | ((threes == 2) & (fours >= 4))))  # of three, of four
+        strange = han.sum() > LONG and odd.sum() > STRANGE * han.sum()
+        return odd & (not strange)
 
     def replacements(self) -> Iterator[Found]:
         """Yield what may stand wrong, by size."""
@@ -64,20 +71,18 @@ class Text:
         likely = self._touching(self._confusions.replace(self.codes, odd))
         yield self._weigh(_join(likely, self._touching(self._confusions.replace_freely(self.codes, odd), both=True)))
         for size in WORD_SIZES:
-            yield self._weigh(self._confusions.respell(self.codes, self._odd_runs(size), size))
-        torn = np.flatnonzero(self._odd_runs_mask(2) & (self._levels_at(2) == 0))
-        yield self._weigh(self._confusions.swap(self.codes, torn))
-        for part in np.array_split(torn, len(torn) // AT_ONCE + 1):
+            yield self._weigh(self._confusions.respell(self.codes, np.flatnonzero(self._runs(size)), size))
+        yield self._weigh(self._confusions.swap(self.codes, self._torn))
+        for part in np.array_split(self._torn, len(self._torn) // AT_ONCE + 1):
             yield self._weigh(self._confusions.replace_pairs(self.codes, part))
 
-    def extras(self) -> Found:
-        """Return the characters that may be one too many."""
-        return self._weigh(self._confusions.drop(np.flatnonzero(self._odd)))
+    def extras(self) -> Iterator[Found]:
+        """Yield the characters that may be one too many."""
+        yield self._weigh(self._confusions.drop(self.codes, np.flatnonzero(self._odd)))
 
-    def gaps(self) -> Found:
-        """Return where a character may be missing."""
-        odd = np.flatnonzero(self._odd_runs_mask(2) & (self._levels_at(2) == 0)) + 1
-        return self._weigh(self._confusions.insert(self.codes, odd))
+    def gaps(self) -> Iterator[Found]:
+        """Yield where a character may be missing."""
+        yield self._weigh(self._confusions.insert(self.codes, np.flatnonzero(self._runs(2)) + 1))
 
     def _levels_at(self, length: int) -> Levels:
         """Return the level of the sequence that begins at each place of the padded text; 0 at its very end."""
@@ -90,21 +95,10 @@ class Text:
         first = np.maximum(starts - length + 1, 0)
         return np.asarray(unknown[starts + size] - unknown[first])
 
-    def _odd_runs_mask(self, size: int) -> NDArray[np.bool_]:
-        runs = np.array(self._odd)
-        for step in range(1, size):
-            runs[:-step] &= self._odd[step:]
-            runs[-step:] = False
-        return runs
-
-    def _odd_runs(self, size: int) -> NDArray[np.int64]:
-        """Return where so many characters in a row read oddly."""
-        if size == WORD_SIZES[0]:
-            return np.flatnonzero(self._odd_runs_mask(size))
-        # in longer words a part may be right
-        runs = np.convolve(self._odd, np.ones(size, np.int64))[size - 1 :] >= 2
-        han = np.convolve(is_han(self.codes), np.ones(size, np.int64))[size - 1 :] == size
-        return np.flatnonzero(runs & han)
+    def _runs(self, size: int) -> NDArray[np.bool_]:
+        """Tell where so many Chinese characters begin of which two or more read oddly."""
+        odd, han = (np.convolve(one, np.ones(size, np.int64))[size - 1 :] for one in (self._odd, is_han(self.codes)))
+        return np.asarray((odd >= 2) & (han == size))
 
     def _weigh(self, changes: Changes) -> Found:
         """Return the best change at each place, where it is a good one."""
@@ -184,9 +178,12 @@ class _Score(NamedTuple):
 
 def _join(one: Changes, other: Changes) -> Changes:
     """Return changes of one size together."""
-    pairs = zip(one, other, strict=True)
-    starts, size, texts, kinds = (first if isinstance(first, int) else np.concatenate([first, second]) for first, second in pairs)
-    return Changes(starts, size, texts, kinds)
+    return Changes(
+        np.concatenate([one.starts, other.starts]),
+        one.size,
+        np.concatenate([one.texts, other.texts]),
+        np.concatenate([one.kinds, other.kinds]),
+    )
 
 
 def _best(starts: NDArray[np.int64], scores: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -195,7 +192,9 @@ def _best(starts: NDArray[np.int64], scores: Floats) -> tuple[NDArray[np.int64],
     ordered = starts[order]
     first = np.flatnonzero(np.diff(ordered, prepend=-1))
     second = first + 1
-    contested = (second < len(order)) & (np.take(ordered, second, mode="clip") == ordered[first]) if len(order) else first
+    contested = (
+        (second < len(order)) & (np.take(ordered, second, mode="clip") == ordered[first]) if len(order) else first
+    )
     margins = np.full(len(first), MOST_MARGIN, np.float32)
     contested = np.flatnonzero(contested)
     margins[contested] = scores[order[first[contested]]] - scores[order[second[contested]]]

@@ -104,6 +104,8 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
 
 def make_server(app: ASGIApp) -> uvicorn.Server:
     """Return a server that writes down nobody's requests."""
+    # whoever listens to loggers, addresses are not told
+    logging.getLogger("uvicorn.access").disabled = True
     # what it logs is for --debug, as our own is
     for handler in logging.getLogger("reportlint").handlers or [logging.NullHandler()]:
         logging.getLogger("uvicorn").addHandler(handler)

@@ -51,13 +51,42 @@ class Upload:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What somebody filled in.
+
+    Attributes:
+        fields: The texts.
+        file: The file; None where there is none.
+    """
+
+    fields: Mapping[str, str]
+    file: Upload | None = None
+
+    def get(self, name: str, longest: int = 200) -> str:
+        """Return a text, cut where it is too long; empty where there is none."""
+        return self.fields.get(name, "").strip()[:longest]
+
+    def find_report(self) -> Upload:
+        """Return the report: a file, or what was pasted.
+
+        Raises:
+            RequestError: There is none.
+        """
+        # browsers send CRLF, whatever was pasted
+        text = self.fields.get("text", "").replace("\r\n", "\n")
+        if not self.file and not text.strip():
+            raise RequestError(400, "没有收到文稿，请选一个文件，或把文字粘贴进来。")
+        return self.file or Upload(PASTED, text.encode("utf-8", "replace"))
+
+
 class MemoryParser(MultiPartParser):
     """A parser that never puts a file on the disk: how long one may be is bounded before."""
 
     spool_max_size = 2**62
 
 
-async def read_form(request: Request, most: int, seconds: float) -> FormData:
+async def read_form(request: Request, most: int, seconds: float) -> Form:
     """Return the form that a request brings.
 
     Args:
@@ -75,7 +104,7 @@ async def read_form(request: Request, most: int, seconds: float) -> FormData:
         async with asyncio.timeout(seconds):
             if int(length) > most:
                 await drain(request, most)
-            return await parse_form(request, most)
+            return await take(await parse_form(request, most))
     except TimeoutError:
         raise RequestError(408, f"文稿在 {seconds:g} 秒内没有传完，请检查连接再试。") from None
     except (MultiPartException, FormParserError):
@@ -130,29 +159,16 @@ def refuse_size(most: int) -> RequestError:
     return RequestError(413, f"文稿超过 {(most - SLACK) / MEGABYTE:.3g} MB，请拆成几份，或删去其中的图片再试。")
 
 
-def read_text(form: Mapping[str, object], name: str, longest: int = 200) -> str:
-    """Return a field of a form, cut where it is too long; empty where there is none."""
-    value = form.get(name, "")
-    return value.strip()[:longest] if isinstance(value, str) else ""
-
-
-async def read_upload(form: FormData, most: int) -> Upload:
-    """Return the report in a form: a file, or what was pasted.
-
-    Raises:
-        RequestError: There is none, or it is too long.
-    """
-    file, text = form.get("file"), form.get("text")
-    if isinstance(file, UploadFile) and file.filename:
-        upload = Upload(clean_name(file.filename), await file.read())
-    elif isinstance(text, str) and text.strip():
-        # browsers send CRLF, whatever was pasted
-        upload = Upload(PASTED, text.replace("\r\n", "\n").encode("utf-8", "replace"))
-    else:
-        raise RequestError(400, "没有收到文稿，请选一个文件，或把文字粘贴进来。")
-    if len(upload.data) > most:
-        raise refuse_size(most + SLACK)
-    return upload
+async def take(data: FormData) -> Form:
+    """Return what starlette made of a form, and close its files."""
+    fields = {name: value for name, value in data.items() if isinstance(value, str)}
+    file = data.get("file")
+    try:
+        if isinstance(file, UploadFile) and file.filename:
+            return Form(fields, Upload(clean_name(file.filename), await file.read()))
+        return Form(fields)
+    finally:
+        await data.close()
 
 
 def clean_name(name: str) -> str:

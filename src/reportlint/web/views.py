@@ -18,18 +18,18 @@ from reportlint.web.files import FILES, find_files
 from reportlint.web.guard import SESSION
 from reportlint.web.pages import render_problem, render_report, render_start, render_waiting
 from reportlint.web.render import read_own, read_script, read_style
-from reportlint.web.uploads import SLACK, RequestError, read_form, read_text, read_upload
+from reportlint.web.uploads import SLACK, RequestError, read_form, refuse_size
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from starlette.datastructures import FormData
     from starlette.requests import Request
 
     from reportlint.web.drafts import Draft
     from reportlint.web.jobs import View
     from reportlint.web.sessions import Report, Session, Store
     from reportlint.web.settings import Settings
+    from reportlint.web.uploads import Form
     from reportlint.web.workers import Pool
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ ASSETS: dict[str, tuple[Callable[[], str], str]] = {
     "/start.js": (lambda: read_own("start.js"), "text/javascript"),
     "/icon.svg": (lambda: read_own("icon.svg"), "image/svg+xml"),
 }
+GONE = "没有这份文稿，可能已经移除，请回到首页重新交来。"
 STALE = "这份文稿刚才已经改过，页面上的是旧结果，请看刷新后的结果再决定。"
 
 
@@ -69,9 +70,11 @@ class Views:
         session, settings = find_session(request), self.settings
         most = settings.limits.file_bytes
         form = await self.read(request, most + SLACK)
-        upload, profile = await read_upload(form, most), find_profile(form)
+        upload, profile = form.find_report(), find_profile(form)
+        if len(upload.data) > most:
+            raise refuse_size(most + SLACK)
         self.check_room(session, len(upload.data))
-        session.who = read_text(form, "who", 40)
+        session.who = form.get("who", 40)
         report = session.add(upload.name, len(upload.data))
         args = (upload.data, upload.name, profile, session.who)
         report.start(lambda desk: self.pool.run(jobs.open_report, *args, desk, settings))
@@ -96,8 +99,8 @@ class Views:
         if report.checking:
             return render_waiting(report)
         if report.view is None:
-            del find_session(request).reports[report.key]
-            return render_problem(422, report.problem)
+            find_session(request).reports.pop(report.key, None)
+            return render_problem(422, report.problem or GONE)
         return render_report(report)
 
     async def send(self, request: Request) -> Response:
@@ -124,7 +127,7 @@ class Views:
         return await self.decide(
             request,
             lambda view, form: view.draft.ignore(
-                view.diagnostics[find_number(form, view.diagnostics)], read_text(form, "reason")
+                view.diagnostics[find_number(form, view.diagnostics)], form.get("reason")
             ),
         )
 
@@ -138,12 +141,12 @@ class Views:
         """Check a report as another kind of report."""
         return await self.decide(request, lambda view, form: replace(view.draft, profile=find_profile(form)))
 
-    async def decide(self, request: Request, decision: Callable[[View, FormData], Draft]) -> Response:
+    async def decide(self, request: Request, decision: Callable[[View, Form], Draft]) -> Response:
         """Make a new draft and check it."""
         report, view, form = await self.open(request)
         draft = decision(view, form)
         report.start(lambda desk: self.pool.run(jobs.check_draft, draft, desk, self.settings))
-        return back_to(report, read_text(form, "number"))
+        return back_to(report, form.get("number"))
 
     async def fix_all(self, request: Request) -> Response:
         """Take all safe fixes."""
@@ -160,7 +163,7 @@ class Views:
         report.start(lambda desk: self.pool.run(jobs.check_draft, draft, desk, self.settings), undo=True)
         return back_to(report)
 
-    async def open(self, request: Request) -> tuple[Report, View, FormData]:
+    async def open(self, request: Request) -> tuple[Report, View, Form]:
         """Return the report that a form is about, as it is shown, and the form.
 
         Raises:
@@ -168,7 +171,7 @@ class Views:
         """
         report = find_report(request)
         form = await self.read(request, SLACK)
-        if report.view is None or report.checking or read_text(form, "revision") != str(report.revision):
+        if report.view is None or report.checking or form.get("revision") != str(report.revision):
             raise RequestError(409, STALE)
         return report, report.view, form
 
@@ -178,7 +181,7 @@ class Views:
         await self.read(request, SLACK)
         if report.task:
             report.task.cancel()
-        del find_session(request).reports[report.key]
+        find_session(request).reports.pop(report.key, None)
         return RedirectResponse("/", 303)
 
     async def end(self, request: Request) -> Response:
@@ -187,14 +190,14 @@ class Views:
         self.store.drop(find_session(request))
         return render_problem(200, "已经结束，交来的文稿都已从内存里删去；再用时请打开 reportlint serve 显示的地址。")
 
-    async def read(self, request: Request, most: int) -> FormData:
+    async def read(self, request: Request, most: int) -> Form:
         """Return the form of a request.
 
         Raises:
             RequestError: It cannot be read, or comes from no page of ours.
         """
         form = await read_form(request, most, self.settings.body_seconds)
-        given = read_text(form, "csrf")
+        given = form.get("csrf")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), find_session(request).csrf.encode()):
             raise RequestError(403, "这个请求不是从本页面发出的，已经拒绝，请刷新页面再试。")
         return form
@@ -214,29 +217,29 @@ def find_report(request: Request) -> Report:
     """
     report = find_session(request).reports.get(request.path_params["key"])
     if report is None:
-        raise RequestError(404, "没有这份文稿，可能已经移除，请回到首页重新交来。")
+        raise RequestError(404, GONE)
     return report
 
 
-def find_profile(form: FormData) -> str:
+def find_profile(form: Form) -> str:
     """Return the kind of report that somebody chose; empty where the title shall tell.
 
     Raises:
         RequestError: There is none of this name.
     """
-    name = read_text(form, "profile")
+    name = form.get("profile")
     if name and name not in profiles():
         raise RequestError(400, "没有这个文种，请从列表里选一个。")
     return name
 
 
-def find_number(form: FormData, found: tuple[object, ...]) -> int:
+def find_number(form: Form, found: tuple[object, ...]) -> int:
     """Return the index that a form speaks of.
 
     Raises:
         RequestError: There is nothing of this number.
     """
-    number = read_text(form, "number", 10)
+    number = form.get("number", 10)
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(found)):
         raise RequestError(400, "没有这一处问题，请刷新页面再试。")
     return int(number) - 1

@@ -149,7 +149,8 @@ def work(pipe: Connection, memory: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     prepare()
     bound_memory(memory)
-    with suppress(EOFError):
+    # without memory this process is of no use; that it is gone tells the server enough
+    with suppress(EOFError, ConnectionError, MemoryError):
         while True:
             function, args = pipe.recv()
             pipe.send(do(function, args))

@@ -11,7 +11,7 @@ from reportlint.emit import FORMATS as CHECK_FORMATS
 from reportlint.emit import Outcome, render_file, render_single
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from reportlint.compare import Pair
     from reportlint.document import Document
@@ -77,6 +77,25 @@ class Quote:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A promise with what became of it.
+
+    Attributes:
+        status: One of `STATUSES`.
+        promised: Its words.
+        told: The words of this year's report that speak of it.
+        why: Why it is not kept.
+        score: How much of it they say, 0 to 1.
+    """
+
+    status: str
+    promised: Quote
+    told: tuple[Quote, ...]
+    why: str
+    score: float
+
+
 def make_quote(doc: Document, span: Span) -> Quote:
     """Return a place in its own words."""
     return Quote(" ".join(span.of(doc.text).split()), doc.lines.place(span.start)[0], span.start)
@@ -103,16 +122,13 @@ def is_binary(name: str) -> bool:
     return name in CHECK_FORMATS and CHECK_FORMATS[name].binary
 
 
-def find_rows(comparison: Comparison) -> Sequence[tuple[str, Quote, tuple[Quote, ...], str, str]]:
-    """Return for each promise status, its words, the words that answer it, why it is not kept, and its score."""
+def find_rows(comparison: Comparison) -> list[Row]:
+    """Return what became of each promise, in order."""
     pair = comparison.pair
-    return [
-        (
-            promise.status,
-            make_quote(pair.last, promise.span),
-            tuple(make_quote(pair, answer) for answer in promise.answers),
-            "；".join(promise.why),
-            f"{promise.score:.2f}",
-        )
-        for promise in pair.promises
-    ]
+    rows = []
+    for promise in pair.promises:
+        places = promise.answers or ((promise.elsewhere,) if promise.elsewhere else ())
+        told = tuple(make_quote(pair, place) for place in places)
+        why = "只在问题或打算里提到" if promise.elsewhere else "；".join(promise.why)
+        rows.append(Row(promise.status, make_quote(pair.last, promise.span), told, why, promise.score))
+    return rows

@@ -19,19 +19,24 @@ if TYPE_CHECKING:
 def render_json(comparison: Comparison, view: View) -> bytes:  # noqa: ARG001
     """Return a comparison as JSON, schema reportlint/compare/1.
 
-    `last` and `this` (`path`, `doc_type`, `period`, `characters`); `promises` (a place in the last report with `status`:
-    kept, partly or none, `score`, `why`, and `answers`, places in this one); `problems` (`last`, `this`, `score`,
-    `verbatim`); `copied` (`share` of this report's text, and `passages` with `last`, `this`, `likeness`); `figures` (each pair
-    that counts the same, `last` and `this` as in reportlint/extract/1, `factor`); `years` (places with the `year` that they
-    should name); `findings` as in reportlint/check/1, about this report. Places have `start`, `end`, `line`, `column`, `text`.
+    Places have `start`, `end`, `line`, `column` and `text`.
+
+    - `last` and `this`: `path`, `doc_type`, `period`, `year`, `characters`.
+    - `promises`: places in the last report with `status` (kept, partly, none), `score`, `why`, `answers` (places in this
+      one) and `elsewhere` (null, or where the problems and plans of this one name it).
+    - `problems`: `last`, `this`, `score`, `verbatim`.
+    - `copied`: `share` of this report's text, and `passages` with `last`, `this`, `likeness`.
+    - `figures`: what both count, `last` and `this` as in reportlint/extract/1, and `factor`.
+    - `years`: places with the `year` that they should name.
+    - `findings`: as in reportlint/check/1, about this report.
     """
     pair = comparison.pair
     outcome = Outcome.of(comparison.this, pair, comparison.diagnostics)
     document = {
         "schema": "reportlint/compare/1",
         "version": __version__,
-        "last": describe_report(comparison.last, pair.last),
-        "this": describe_report(comparison.this, pair),
+        "last": describe_report(comparison.last, pair.last, pair.years[0]),
+        "this": describe_report(comparison.this, pair, pair.years[1]),
         **describe_pair(pair),
         "findings": [check_finding(one, outcome) for one in comparison.diagnostics],
         "summary": {
@@ -43,9 +48,9 @@ def render_json(comparison: Comparison, view: View) -> bytes:  # noqa: ARG001
     return dump(document).encode("utf-8", "backslashreplace")
 
 
-def describe_report(path: str, doc: Document) -> dict[str, Any]:
+def describe_report(path: str, doc: Document, year: int | None) -> dict[str, Any]:
     """Return what names a report."""
-    return {"path": path, "doc_type": doc.doc_type, "period": doc.period, "characters": len(doc.text)}
+    return {"path": path, "doc_type": doc.doc_type, "period": doc.period, "year": year, "characters": len(doc.text)}
 
 
 def describe_pair(pair: Pair) -> dict[str, Any]:
@@ -59,6 +64,7 @@ def describe_pair(pair: Pair) -> dict[str, Any]:
                 "score": one.score,
                 "why": one.why,
                 "answers": [describe_place(pair, answer) for answer in one.answers],
+                "elsewhere": one.elsewhere and describe_place(pair, one.elsewhere),
             }
             for one in pair.promises
         ],

@@ -74,7 +74,8 @@ def mark_this(comparison: Comparison) -> Iterator[Mark]:
     yield from (Mark(one.this, "again", "上年就写过这个问题") for one in pair.repeats)
     yield from (Mark(one.span, "copied", "照抄上年") for one in pair.copies)
     for one in pair.promises:
-        yield from (Mark(answer, one.status, f"上年的承诺：{STATUSES[one.status]}") for answer in one.answers)
+        places = one.answers or ((one.elsewhere,) if one.elsewhere else ())
+        yield from (Mark(place, one.status, f"上年的承诺：{STATUSES[one.status]}") for place in places)
 
 
 def cut(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:

@@ -69,9 +69,10 @@ def make_table(*columns: tuple[str, int]) -> Table:
 def make_promises(comparison: Comparison) -> Table:
     """Return the promises, what became of them and the words that tell."""
     table = make_table(("上年这样承诺", 4), ("下落", 2), ("今年这样写", 4))
-    for status, promised, answers, why, _ in find_rows(comparison):
-        told = Text.assemble((f"{MARKS[status]} {STATUSES[status]}", COLORS[status]), f"\n{escape(why)}" if why else "")
-        table.add_row(quote(promised), told, quotes(answers))
+    for row in find_rows(comparison):
+        fate = (f"{MARKS[row.status]} {STATUSES[row.status]}", COLORS[row.status])
+        why = f"\n{escape(row.why)}" if row.why else ""
+        table.add_row(quote(row.promised), Text.assemble(fate, why), quotes(row.told))
     return table
 
 

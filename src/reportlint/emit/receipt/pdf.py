@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from reportlint.emit import FormatError
 from reportlint.emit.receipt.word import render_word
+from reportlint.read.errors import ReadError
 from reportlint.read.limits import DEFAULT
-from reportlint.read.office import SETTINGS, bound_memory, end, find_office
+from reportlint.read.office import find_office, run
 
 if TYPE_CHECKING:
     from reportlint.emit.receipt.digest import Receipt
@@ -35,41 +36,12 @@ def render_pdf(receipt: Receipt) -> bytes:
     with TemporaryDirectory(prefix="reportlint-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder, "receipt.docx")
         draft.write_bytes(render_word(receipt))
-        convert(office, draft)
         made = draft.with_suffix(".pdf")
+        with suppress(ReadError):
+            run(office, draft, draft, DEFAULT, "pdf")
         if not made.is_file():
-            raise FormatError(f"LibreOffice 没有写出 pdf 检查单，请检查它的安装，或{INSTEAD}。")
+            raise FormatError(f"LibreOffice 没有启动或者没有写完 pdf 检查单，请检查它的安装，或{INSTEAD}。")
         return settle_pdf(made.read_bytes())
-
-
-def convert(office: str, draft: Path) -> None:
-    """Let LibreOffice write a PDF beside a Word document, with a profile of its own.
-
-    Raises:
-        FormatError: It cannot be started or takes too long.
-    """
-    profile = draft.with_name("profile")
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, "utf-8")
-    command = [
-        *(office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
-        *("--convert-to", "pdf", "--outdir", str(draft.parent), str(draft)),
-    ]
-    quiet = subprocess.DEVNULL
-    try:
-        process = subprocess.Popen(  # noqa: S603  # a fixed command and paths of our own
-            command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-        )
-    except OSError as error:
-        raise FormatError(f"启动 LibreOffice 失败（{error}），请检查它的安装，或{INSTEAD}。") from None
-    with process:
-        try:
-            bound_memory(process.pid)
-            process.wait(DEFAULT.seconds)
-        except subprocess.TimeoutExpired:
-            raise FormatError(f"LibreOffice 在 {DEFAULT.seconds} 秒内没有写完 pdf，请{INSTEAD}。") from None
-        finally:
-            end(process)
 
 
 def settle_pdf(data: bytes) -> bytes:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from reportlint import __version__, lexicon, registry
+from reportlint import __version__, lexicon
 from reportlint.align import weights
 from reportlint.emit.receipt.digest import find_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportlint.config import Config
+    from reportlint.registry import Rule
 
 SETTINGS = ("select", "ignore", "severity", "options", "accept")
 
@@ -23,19 +26,22 @@ def describe_rules(config: Config) -> dict[str, Any]:
     Args:
         config: With the profile below it.
     """
-    rules = registry.load()
+    rules = config.known
     off = [name for name, rule in rules.items() if not config.runs(rule)]
     graded = {name: grade for name, grade in config.severity.items() if grade != rules[name].severity}
-    return {"sha256": find_rule_set(), "run": len(rules) - len(off), "off": off, "graded": graded}
+    return {"sha256": find_rule_set(rules.values()), "run": len(rules) - len(off), "off": off, "graded": graded}
 
 
-def find_rule_set() -> str:
-    """Return a check sum of the version, of all rules with their options, of the words and of the trained numbers."""
-    rules = [
-        (rule.id, rule.severity, [(option.name, option.default) for option in rule.options])
-        for rule in registry.load().values()
-    ]
-    return find_digest({"version": __version__, "rules": rules, "data": find_data()})
+def find_rule_set(rules: Iterable[Rule]) -> str:
+    """Return a check sum of the version, of rules with their options, of the words and of the trained numbers."""
+    told = list(map(describe_rule, rules))
+    return find_digest({"version": __version__, "rules": told, "data": find_data()})
+
+
+def describe_rule(rule: Rule) -> tuple[object, ...]:
+    """Return what tells a rule from another; one that is written in the configuration is told whole."""
+    check = repr(rule.check) if is_dataclass(rule.check) else ""
+    return rule.id, rule.severity, [(option.name, option.default) for option in rule.options], check
 
 
 @cache

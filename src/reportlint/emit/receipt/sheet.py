@@ -24,6 +24,7 @@ SIGNATURES = ("五、签字", (("拟稿人", "日期"), ("审核人", "日期"))
 KINDS = {"comment": "文中注释", "entry": "忽略清单", "word": "词表", "baseline": "基线"}
 SHORT = 12  # digits of a check sum that people compare
 LONGEST = 60  # characters quoted
+MOST_DIGITS = 100  # of a number that is written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def find_facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     kind = "，".join(filter(None, (document["doc_type"], describe_period(document["period"]))))
     yield "文种", f"{kind or '没有判断出来'}；全文 {document['characters']:,} 字符"
     yield "检查工具", f"reportlint {receipt['version']}"
-    yield "规则集", f"{receipt['rules']['run']} 条规则，校验和 {rules['sha256'][:SHORT]}"
+    yield "规则集", f"{rules['run']} 条规则，校验和 {rules['sha256'][:SHORT]}"
     if rules["off"]:
         yield "没有查的规则", "、".join(rules["off"])
     if rules["graded"]:
@@ -142,7 +143,7 @@ def tell_figure(figure: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the cells of a figure."""
     values = figure["value"] if isinstance(figure["value"], list) else [figure["value"]]
     bound = "" if figure["bound"] == "exact" else BOUNDS[figure["bound"]]
-    value = bound + "–".join(group(Decimal(one)) for one in values)
+    value = bound + "–".join(map(write, values))
     comparison = describe_comparison(Comparison(**figure["comparison"]) if figure["comparison"] else None)
     return (
         escape(figure["measure"]),
@@ -151,8 +152,14 @@ def tell_figure(figure: Mapping[str, Any]) -> tuple[str, ...]:
         escape(comparison),
         quote(figure["text"]),
         f"第 {figure['line']} 行",
-        "□",
+        "",
     )
+
+
+def write(digits: str) -> str:
+    """Return a number with its thousands apart; one of a forged receipt might fill the memory."""
+    value = Decimal(digits)
+    return group(value) if abs(value.adjusted()) < MOST_DIGITS else digits
 
 
 def join(value: str, unit: str) -> str:

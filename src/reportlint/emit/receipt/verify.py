@@ -111,9 +111,8 @@ def judge_looks(old: Receipt, form: str, data: bytes, limits: Limits) -> Verdict
     lost = next((word for word in read_words(find_renderer(form)(old), form, limits) if word not in shown), None)
     if lost is None:
         return Verdict(True, "检查单看得见的内容与它的数据一致。")
-    return Verdict(
-        False, f"检查单看得见的内容与它的数据不一致，从“{lost[:SHORT]}”起被改动过，不能再作依据，请{AGAIN}。"
-    )
+    told = f"检查单看得见的内容改动过，出单时的“{lost[:SHORT]}”不在原处"
+    return Verdict(False, f"{told}，不能再作依据，请{AGAIN}。")
 
 
 def read_words(data: bytes, form: str, limits: Limits) -> list[str]:

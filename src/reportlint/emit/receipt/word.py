@@ -17,7 +17,8 @@ except ImportError:
     raise FormatError("写 .docx 检查单需要 python-docx，请先安装：pip install 'reportlint[docx]'") from None
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONS
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -40,9 +41,13 @@ GRID = "Table Grid"
 NEEDED_STYLES = {GRID, "Footer", "Default Paragraph Font", "Normal Table", "No List"}
 NEEDED_STYLES |= {name + kind for name in STYLES for kind in ("", " Char")}
 NEEDED_PARTS = ("/styles", "/settings", "/fontTable", "/theme")
-WIDTH, HEIGHT, MARGIN = Mm(210), Mm(297), Mm(18)
+WIDTH, HEIGHT, MARGIN, FOOTER = Mm(210), Mm(297), Mm(18), Mm(9)
 AROUND = 2  # points above and below what is read
 SIGNED = 14  # points above and below what is signed
+PROPERTIES = (
+    b'<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+    b' ds:itemID="{5B0D2F0C-6A36-4B6E-9A53-0D0C2B7E4F11}"/>'
+)
 # the first day that an archive can write
 DAY_ONE = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -82,6 +87,7 @@ def set_up(made: Document, receipt: Receipt) -> None:
     (section,) = made.sections
     section.page_width, section.page_height = WIDTH, HEIGHT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    section.footer_distance = FOOTER
     for language in made.styles.element.xpath("w:docDefaults//w:lang"):
         # else marks are set as in Japan or Taiwan
         language.set(qn("w:eastAsia"), "zh-CN")
@@ -172,8 +178,11 @@ def add_signatures(made: Document) -> None:
 def carry(made: Document, receipt: Receipt) -> None:
     """Put the data of a receipt into the document, where Word keeps it."""
     package = made.part.package
-    name = package.next_partname(f"/{FOLDER}item%d.xml")
-    made.part.relate_to(Part(name, "application/xml", carry_in_xml(receipt), package), RELATIONSHIP_TYPE.CUSTOM_XML)
+    data = Part(package.next_partname(f"/{FOLDER}item%d.xml"), "application/xml", carry_in_xml(receipt), package)
+    # without properties LibreOffice would drop the data
+    name = package.next_partname(f"/{FOLDER}itemProps%d.xml")
+    data.relate_to(Part(name, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, PROPERTIES, package), RELATIONS.CUSTOM_XML_PROPS)
+    made.part.relate_to(data, RELATIONS.CUSTOM_XML)
 
 
 def settle_archive(data: bytes) -> bytes:
