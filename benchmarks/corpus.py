@@ -1,4 +1,4 @@
-"""Thousands of reports: `python -m benchmarks.corpus --data FOLDER --output FOLDER [--size N] [--jobs N …]`.
+"""Thousands of reports: `python -m benchmarks.corpus --data FOLDER --output FOLDER [--size N] [--planted N] [--jobs N …]`.
 
 Makes a corpus, checks it with one process and with several, and says how fast that went, how much memory it took, and
 which of the planted copies were found.
@@ -33,12 +33,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--size", type=int, default=2000)
+    parser.add_argument("--planted", type=int, default=50)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     arguments = parser.parse_args()
     folder = arguments.output / "reports"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    planted = make_corpus(arguments.data, folder, arguments.size)
+    planted = make_corpus(arguments.data, folder, arguments.size, arguments.planted)
     for jobs in arguments.jobs:
         output = arguments.output / f"jobs-{jobs}"
         shutil.rmtree(output, ignore_errors=True)

@@ -17,7 +17,6 @@ SUFFIXES = (".txt", ".md")
 LENGTH = 2500  # characters of a made report
 SHORTEST_PARAGRAPH = 60
 UNITS = 150
-PLANTED = 50
 SENTENCE = re.compile("[^。]+。")
 NUMBER = re.compile(r"\d+")
 PLACES = "江河湖海山川林田东西南北清平安宁和顺兴隆"
@@ -51,24 +50,36 @@ class Made(NamedTuple):
         return "\n".join([*lines, "", self.unit, f"{self.year}年12月20日", ""])
 
 
-def make_corpus(data: Path, folder: Path, size: int, seed: int = 1) -> dict[str, list[list[str]]]:
+def make_corpus(data: Path, folder: Path, size: int, planted: int, seed: int = 1) -> dict[str, list[list[str]]]:
     """Fill a folder with `size` reports; return the planted pairs by kind, and write them beside it.
 
     Each made report has paragraphs of its own, so that nothing is alike that was not planted.
+
+    Args:
+        data: Has real reports in `reports` and paragraphs in `bulk/news.txt.xz`.
+        folder: Where the reports go.
+        size: How many there are.
+        planted: How many of them are copies of others, and in how many stands a passage of another's.
+        seed: Another one makes others.
+
+    Raises:
+        ValueError: So many cannot be planted.
     """
     chance = random.Random(seed)
     units = [f"{a}{b}{'市县区'[n % 3]}{OFFICES[n % len(OFFICES)]}" for n, (a, b) in enumerate(find_names(chance))]
     real = copy_reports(data / "reports", folder, units, chance)
-    count = size - real - PLANTED
+    count = size - real - planted
+    if count < 3 * planted:
+        raise ValueError(f"{size} 份里放不下 {planted} 对雷同，请用 --size 增加份数，或用 --planted 减少对数。")
     paragraphs = find_paragraphs(data / "bulk" / "news.txt.xz", chance)
     made = [make_report(number, units, paragraphs, chance) for number in range(count)]
-    planted = plant_copies(made[:PLANTED], units, chance)
-    passages = plant_passages(made[PLANTED : 3 * PLANTED], chance)
-    for report in [*made, *(copy for _, copy in planted)]:
+    copies = plant_copies(made[:planted], units, chance)
+    passages = plant_passages(made[planted : 3 * planted], chance)
+    for report in [*made, *(copy for _, copy in copies)]:
         path = folder / report.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(report.render(), "utf-8")
-    pairs = {"whole": [[one.path, other.path] for one, other in planted], "passages": passages}
+    pairs = {"whole": [[one.path, other.path] for one, other in copies], "passages": passages}
     folder.with_suffix(".json").write_text(json.dumps(pairs, ensure_ascii=False), "utf-8")
     return pairs
 

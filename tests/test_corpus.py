@@ -11,22 +11,14 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pytest
 from corpus_files import make_report, write_reports
+from pyarrow import parquet
 
 from reportlint import Config, Document, check
 from reportlint.cli import main
-from reportlint.read import DEFAULT, ReadError
-
-pytest.importorskip("duckdb")
-pytest.importorskip("pyarrow")
-pytest.importorskip("rensa")
-pytest.importorskip("sklearn")
-
-import duckdb
-import pyarrow as pa
-from pyarrow import parquet
-
 from reportlint.corpus.batches import make_batches
 from reportlint.corpus.child import Bounds
 from reportlint.corpus.engines import Local
@@ -34,6 +26,7 @@ from reportlint.corpus.lanes import Lane, LaneError
 from reportlint.corpus.reports import find_reports
 from reportlint.corpus.run import Job, run
 from reportlint.corpus.themes import Problem, find_themes
+from reportlint.read import DEFAULT, ReadError
 
 TABLES = ("reports", "findings", "figures", "problems", "sections", "copies", "passages", "templates")
 
@@ -181,7 +174,7 @@ def test_a_killed_run_is_finished_by_the_next(tmp_path):
 
 @pytest.fixture
 def lane():
-    lane = Lane(Bounds(seconds=1.5, megabytes=1024))
+    lane = Lane(Bounds(seconds=1.5, megabytes=512))
     yield lane
     lane.close()
 
@@ -198,9 +191,9 @@ def test_a_lane_lives_on_when_a_task_dies(lane):
     assert lane.run(abs, -3) == 3
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the address space")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
 def test_a_lane_lives_on_when_a_task_fills_the_memory(lane):
-    with pytest.raises(LaneError, match=r"用的内存超过 1024 兆.*。"):
+    with pytest.raises(LaneError, match=r"用的内存超过 512 兆.*。"):
         lane.run(bytearray, 8 << 30)
     assert lane.run(abs, -3) == 3
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -14,13 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint import registry
+from reportlint import registry, testing
 from reportlint.config import Config
 from reportlint.document import Document
-from reportlint.engine import CRASH, check
-from reportlint.fix import apply_edits, choose_fixes, fix_document, with_text
-from reportlint.model import Finding, Source, Span
-from reportlint.numbers import Value, find_numerals, fold
+from reportlint.fix import choose_fixes, fix_document
+from reportlint.testing import MARK, Case
 
 CASES = Path(__file__).parent / "rules"
 RULES = registry.load()
@@ -29,73 +25,24 @@ BUILTIN = {name: rule for name, rule in RULES.items() if rule.check.__module__.s
 CONTRADICTIONS = re.compile(
     r"/(?:repeated-number|duplicated-(?:sentence|heading)|conflicting-|contradicted-|mask-leak)"
 )
-MARK = re.compile("[⟦⟧]")
-KEYS = {"name", "text", "options", "fixed", "format", "profile"}
 SLOWEST = 10  # seconds for a hostile text; one that takes quadratic time takes minutes
-
-
-@dataclass(frozen=True)
-class Case:
-    """A text with ⟦⟧ round each place that a rule must report; without marks it must stay silent."""
-
-    rule: str
-    name: str
-    marked: str
-    options: dict = field(default_factory=dict)
-    fixed: str | None = None
-    format: str = "text"
-    profile: str = ""
-
-    @property
-    def text(self) -> str:
-        return MARK.sub("", self.marked)
-
-    @property
-    def places(self) -> list[Span]:
-        found, opened = [], 0
-        for before, mark in enumerate(MARK.finditer(self.marked)):
-            at = mark.start() - before
-            if mark[0] == "⟦":
-                opened = at
-            else:
-                found.append(Span(opened, at))
-        return found
-
-    @property
-    def doc(self) -> Document:
-        return Document(with_text(Source("", format=self.format), self.text))
-
-    @property
-    def config(self) -> Config:
-        return Config(select=(self.rule,), options={self.rule: self.options}, profile=self.profile)
 
 
 def load_cases(rule: str) -> list[Case]:
     path = CASES / f"{rule}.toml"
-    if not path.exists():
-        return []
-    return [
-        Case(rule, one["name"], one["text"], **{k: one[k] for k in KEYS - {"name", "text"} if k in one})
-        for one in tomllib.loads(path.read_text("utf-8"))["case"]
-    ]
+    return testing.load_cases(path) if path.exists() else []
 
 
 def all_cases() -> list:
     examples = [
-        Case(rule.id, f"example-{n}-{side}", text, dict(example.options))
+        (rule.id, Case(f"example-{n}-{side}", text, example.options))
         for rule in RULES.values()
         if rule.family != "compare"  # their examples are pairs of reports: test_compare.py
         for n, example in enumerate(rule.examples)
         for side, text in (("bad", example.bad), ("good", example.good))
     ]
-    cases = [case for name in RULES for case in load_cases(name)]
-    return [pytest.param(case, id=f"{case.rule}: {case.name}") for case in (*examples, *cases)]
-
-
-def findings(case: Case) -> list[Finding]:
-    found = check(case.doc, case.config)
-    assert not [one.finding.message for one in found if one.rule == CRASH]
-    return [one.finding for one in found]
+    cases = [(name, case) for name in RULES for case in load_cases(name)]
+    return [pytest.param(name, case, id=f"{name}: {case.name}") for name, case in (*examples, *cases)]
 
 
 @pytest.mark.parametrize("name", BUILTIN)
@@ -120,56 +67,13 @@ def test_a_rule_has_more_silent_cases_than_loud_ones(name: str) -> None:
 def test_every_file_of_cases_belongs_to_a_rule() -> None:
     stray = {path.relative_to(CASES).with_suffix("").as_posix() for path in CASES.rglob("*.toml")} - set(BUILTIN)
     assert not stray
-    keys = {
-        key for path in CASES.rglob("*.toml") for one in tomllib.loads(path.read_text("utf-8"))["case"] for key in one
-    }
-    assert keys <= KEYS
 
 
-@pytest.mark.parametrize("case", all_cases())
-def test_cases(case: Case) -> None:
-    found = findings(case)
-    assert sorted({one.span for one in found}) == sorted(case.places), [
-        (one.span.of(case.text), one.message) for one in found
-    ]
-    for one in found:
-        assert_keeps_promises(one, case.text)
-        if CONTRADICTIONS.search(case.rule):
-            assert one.related
-
-
-@pytest.mark.parametrize("case", all_cases())
-def test_fixes_of_cases(case: Case) -> None:
-    fixed = fix_document(case.doc, case.config, unsafe=True)
-    assert not choose_fixes(fixed.diagnostics, unsafe=True)
-    if case.fixed is not None:
-        assert fixed.doc.text == case.fixed
-    for one in findings(case):
-        if one.fix:
-            assert apply_edits(case.text, one.fix.edits) != case.text
-
-
-def assert_keeps_promises(finding: Finding, text: str) -> None:
-    for span in (finding.span, *(related.span for related in finding.related)):
-        assert 0 <= span.start <= span.end <= len(text)
-    assert re.search("[一-鿿]{2}.*[。！？][”’）]*$", finding.message, re.DOTALL), finding.message
-    assert all(re.search("[一-鿿]{2}", related.message) for related in finding.related)
-    if finding.fix:
-        edits = finding.fix.edits
-        assert edits
-        assert re.search("[一-鿿]{2}", finding.fix.title)
-        assert all(0 <= edit.span.start <= edit.span.end <= len(text) for edit in edits)
-        assert not any(a.span.overlaps(b.span) for n, a in enumerate(edits) for b in edits[n + 1 :])
-        if finding.fix.safe:
-            assert numbers(apply_edits(text, edits)) <= numbers(text)
-
-
-def numbers(text: str) -> Counter[Value]:
-    """Numbers by their values; how they are written does not count."""
-    figures = Document(text).figures
-    inside = {place for figure in figures for place in range(figure.span.start, figure.span.end)}
-    others = [numeral.value for numeral in find_numerals(fold(text)) if numeral.start not in inside]
-    return Counter([*(figure.value for figure in figures), *others])
+@pytest.mark.parametrize(("name", "case"), all_cases())
+def test_cases(name: str, case: Case) -> None:
+    testing.check_case(case, RULES[name])
+    if CONTRADICTIONS.search(name):
+        assert all(one.related for one in testing.find_all(case, RULES[name]))
 
 
 @cache
@@ -215,7 +119,7 @@ def test_random_texts(text: str) -> None:
     for rule in RULES.values():
         found = list(rule(doc))
         for one in found:
-            assert_keeps_promises(one, text)
+            testing.check_finding(one, text, rule.id)
         if any(one.fix for one in found):
             fixed = fix_document(doc, Config(select=(rule.id,)), unsafe=True)
             assert not choose_fixes(fixed.diagnostics, unsafe=True), rule.id

@@ -68,7 +68,7 @@ def test_an_answer_without_a_problem(layer, rule):
     (one,) = find(rule, (gap(layer, "problem", 0.9),))
     assert "没有对应的问题" in one.message
     assert "渠道渗漏严重" in one.message
-    assert not find(rule, (gap(layer, "problem", 0.2),))
+    assert not find(rule, (gap(layer, "problem", 0.1),))
 
 
 @pytest.mark.parametrize(

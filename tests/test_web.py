@@ -15,7 +15,7 @@ from pathlib import Path
 import docx_files
 import pytest
 from docx_files import make, numbered, numbering, p
-from web_server import serving
+from web_server import Seen, serving
 
 import reportlint
 from reportlint.cli import main
@@ -25,6 +25,8 @@ from reportlint.read import decode_source
 from reportlint.web import ServerError, drafts, serve
 from reportlint.web.drafts import RefusedError, open_draft
 from reportlint.web.files import UNTRACKED, track
+from reportlint.web.fragments import Desk
+from reportlint.web.jobs import fix_draft
 from reportlint.web.settings import Settings
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.*"))
@@ -37,7 +39,6 @@ TEXT = """柳塘街道环卫所工作总结
 增加保洁员12名，每天巡查两遍。
 """
 DOUBLED = "wording/duplicated-word"
-CONFIG = Config(select=(DOUBLED, "wording"))
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +83,10 @@ def test_a_word_document_gives_the_same_findings_too(visitor, by_command, tmp_pa
 
 def test_pasted_text_is_a_report(visitor):
     path = visitor.upload("", b"", text=TEXT.replace("\n", "\r\n")).location
-    page = visitor.wait(path).text
-    assert "市民投诉投诉" in page.replace("</a>", "").replace("</p>", "") or DOUBLED in page
-    assert "粘贴的文稿.txt" in page
+    seen = Seen(visitor, path, visitor.wait(path))
+    assert seen.rules == [one.rule for one in reportlint.check(reportlint.Document(TEXT))]
+    assert seen.file("text").decode() == TEXT
+    assert "粘贴的文稿.txt" in seen.page.text
 
 
 def test_a_fix_is_accepted_and_undone(visitor):
@@ -190,6 +192,20 @@ def test_what_word_cannot_track_is_refused():
         draft.accept(Diagnostic("numbering/sample", Severity.ERROR, finding))
     with pytest.raises(RefusedError, match=re.escape(UNTRACKED)):
         track(draft.edit([Edit(label, "二、")]), settings)
+
+
+def test_safe_fixes_of_a_word_document_are_those_that_can_be_tracked(visitor, monkeypatch):
+    seen = visitor.check("环卫所.docx", word())
+    after = seen.decide("fix-all")
+    text = docx_files.text(after.file("tracked"))
+    assert text.strip() == TEXT.replace("投诉投诉", "投诉").replace("保洁保洁", "保洁").strip()
+    assert "保洁保洁" not in after.words
+
+    # as if nothing could be tracked: the draft stays as it is
+    settings = Settings()
+    draft = open_draft(word(), "环卫所.docx", "", "", settings)
+    monkeypatch.setattr("reportlint.web.jobs.track_some", lambda fixed, settings: (b"", draft.source))
+    assert not fix_draft(draft, Desk("/", "", 1), settings).draft.changed
 
 
 def test_what_cannot_be_written_back_comes_as_text(visitor):

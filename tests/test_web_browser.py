@@ -62,6 +62,14 @@ def entries(page, rule=DOUBLED):
     return page.locator(".finding", has=page.locator(f"a[href='#rule-{rule}']"))
 
 
+def ignore(entry, reason):
+    page = entry.page
+    entry.locator("summary").click()
+    entry.get_by_role("textbox").fill(reason)
+    page.keyboard.press("Enter")
+    page.locator("#ignored").wait_for()
+
+
 def test_a_word_document_is_handed_in_filtered_corrected_and_taken_along(browser, server, files):
     with visit(browser, server.address, accept_downloads=True) as seen:
         page = seen.page
@@ -83,10 +91,7 @@ def test_a_word_document_is_handed_in_filtered_corrected_and_taken_along(browser
         assert page.locator(".finding:visible:not([data-family=wording])").count() == 0
 
         # the other one may stand
-        entries(page).first.locator("summary").click()
-        page.keyboard.type("当地说法")
-        page.keyboard.press("Enter")
-        page.locator("#ignored").wait_for()
+        ignore(entries(page).first, "当地说法")
         assert "理由：当地说法" in page.locator("#ignored").inner_text()
         assert entries(page).count() == 0
 
@@ -142,13 +147,23 @@ def test_everything_works_without_script(browser, server, files):
         assert entries(page).count() == 2
         entries(page).first.get_by_role("button", name="采用").click()
         page.get_by_role("button", name="撤销上一步").wait_for()
-        entry = entries(page).first
-        entry.locator("summary").click()
-        entry.get_by_role("textbox").fill("原文如此")
-        entry.get_by_role("button", name="忽略").click()
+        ignore(entries(page).first, "原文如此")
         page.get_by_role("button", name="不再忽略").click()
         page.locator("#ignored").wait_for(state="detached")
         assert entries(page).count() == 1
+
+
+def test_who_writes_a_reason_presses_no_shortcuts(browser, server, files):
+    with visit(browser, server.address) as seen:
+        hand_in(seen.page, files / "卫生院.txt")
+        entry = entries(seen.page).first
+        entry.locator("summary").click()
+        reason = entry.get_by_role("textbox")
+        # an open form is ready to be written in
+        seen.page.wait_for_function("document.activeElement.name === 'reason'")
+        reason.press_sequentially("jk/?")
+        assert reason.input_value() == "jk/?"
+        assert seen.page.locator(".finding.current, dialog[open]").count() == 0
 
 
 def test_twenty_uploads_at_once(browser, server):
@@ -257,10 +272,7 @@ def test_axe_finds_nothing_serious(browser, server, files, scheme, viewport):
     with visit(browser, server.address, color_scheme=scheme, viewport=viewport, bypass_csp=True) as seen:
         violations = Axe().run(seen.page).response["violations"]
         hand_in(seen.page, files / "卫生院.txt")
-        entries(seen.page).first.locator("summary").click()
-        seen.page.keyboard.type("原文如此")
-        seen.page.keyboard.press("Enter")
-        seen.page.locator("#ignored").wait_for()
+        ignore(entries(seen.page).first, "原文如此")
         seen.page.locator(".files summary").click()
         violations += Axe().run(seen.page).response["violations"]
         seen.page.goto(f"http://127.0.0.1:{server.port}/nowhere")

@@ -2,9 +2,8 @@
 
     python tools/train_typos.py TEXT… --aside TEXT… --font FONT…
 
-TEXT: files in UTF-8, also compressed (.xz). A tenth of each, the last, and the texts set aside are kept from the counts until
-the judges have learned on them, with slips made on purpose, what speaks for a slip; then the counts are taken again on all
-TEXT. The same texts give the same models. Writes data/weights/typos-counts.npy and typos.npz; needs scikit-learn, pypinyin
+TEXT: files in UTF-8, also compressed (.xz). Nine tenths of each are counted; on the last tenth and the texts set aside, with slips
+made on purpose, the judges learn what speaks for a slip. The same texts give the same models. Writes data/weights/typos-counts.npy and typos.npz; needs scikit-learn, pypinyin
 and Pillow, fonts with Chinese glyphs, 5 GB of memory and about five minutes on one core.
 """
 
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
     from reportlint.typos import Fault
 
 TARGET = Path(__file__).parent.parent / "data" / "weights"
-KEPT = 0.9  # of each text for the first counts
-LESSONS = 1_200_000  # characters to learn on are enough
+COUNTED = 0.9  # of each text
+LESSONS = 1_000_000  # characters to learn on are enough
 SEED = 1
 FAULTS: tuple[Fault, ...] = ("wrong", "extra", "missing")
 
@@ -53,18 +52,18 @@ def main() -> None:
     parser.add_argument("--font", nargs="+", type=Path, required=True, help="fonts whose glyphs tell what looks alike")
     options = parser.parse_args()
     texts = [read(path) for path in options.texts]
-    early = "\n".join(line for lines in texts for line in lines[: int(len(lines) * KEPT)])
-    late = "\n".join(line for lines in texts for line in lines[int(len(lines) * KEPT) :])
+    early = "\n".join(line for lines in texts for line in lines[: int(len(lines) * COUNTED)])
+    late = "\n".join(line for lines in texts for line in lines[int(len(lines) * COUNTED) :])
     aside = "\n".join(line for path in options.aside for line in read(path))
     whole = "\n".join(line for lines in texts for line in lines)
-    first = count(early)
-    first = first._replace(characters=fit_trust(first.characters, late))
+    model = count(early)
+    model = model._replace(characters=fit_trust(model.characters, late))
     tables = {
-        **build_tables(Counter(whole), first.frequencies + listed(), options.font),
+        **build_tables(Counter(whole), model.frequencies + listed(), options.font),
         **build_neighbours(whole),
     }
-    judges = train(first, Confusions(tables), Counter(whole), [late[:LESSONS], aside])
-    write(count(whole), first.characters.trust, {**tables, **judges})
+    judges = train(model, Confusions(tables), Counter(whole), [late[:LESSONS], aside])
+    write(model, {**tables, **judges})
 
 
 def read(path: Path) -> list[str]:
@@ -84,7 +83,7 @@ def count(text: str) -> Model:
     dictionary = read_dictionary()
     words, pairs, total, frequencies = count_words(text, dictionary)
     counts = build_filter([*count_characters(text, dictionary), words, pairs])
-    print(f"{counts.cells.nbytes / 1e6:.1f} MB of counts")
+    print(f"{counts.cells.nbytes / 1e6:.1f} MB of counts", flush=True)
     nothing = np.zeros((0,))
     return Model(Characters(counts, len(text), nothing), Words(counts, total), frequencies)
 
@@ -117,7 +116,7 @@ def fit(lessons: list[Lessons]) -> np.ndarray:
     return np.append(weights, model.intercept_[0] - weights @ scaler.mean_).astype(np.float32)
 
 
-def write(model: Model, trust: np.ndarray, tables: dict[str, np.ndarray]) -> None:
+def write(model: Model, tables: dict[str, np.ndarray]) -> None:
     """Write the models."""
     counts = model.characters.counts
     np.save(TARGET / "typos-counts.npy", counts.cells)
@@ -128,7 +127,10 @@ def write(model: Model, trust: np.ndarray, tables: dict[str, np.ndarray]) -> Non
         "words": model.words.total,
     }
     np.savez_compressed(
-        TARGET / "typos.npz", **tables, trust=trust, **{name: np.array(size) for name, size in sizes.items()}
+        TARGET / "typos.npz",
+        **tables,
+        trust=model.characters.trust,
+        **{name: np.array(size) for name, size in sizes.items()},
     )
 
 

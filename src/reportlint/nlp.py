@@ -137,9 +137,12 @@ def find_words(text: str, *, guess: bool = True) -> tuple[Word, ...]:
 
 def _find_words(text: str, guess: bool) -> tuple[Word, ...]:
     tagged = [pair for piece in _pieces(text) for pair in load_segmenter().tag(piece, guess)]
-    ends = accumulate(len(word) for word, _ in tagged)
-    spans = (Span(end - len(word), end) for end, (word, _) in zip(ends, tagged, strict=True))
-    return tuple(Word(span, span.of(text), tag) for span, (_, tag) in zip(spans, tagged, strict=True))
+    edges = [0, *accumulate(len(word) for word, _ in tagged)]
+    # a text is long and has few words: each is kept once
+    known: dict[str, str] = {}
+    texts = [known.setdefault(word, word) for word in map(text.__getitem__, map(slice, edges, edges[1:]))]
+    tags = [known.setdefault(tag, tag) for _, tag in tagged]
+    return tuple(map(Word, map(Span, edges, edges[1:]), texts, tags))
 
 
 # rules look at the words around a place, and the same places come again and again

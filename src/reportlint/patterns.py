@@ -41,17 +41,18 @@ class Choice:
     Attributes:
         words: The words; empty = any.
         ending: How the word must end.
-        tag: How its part of speech must begin.
+        tags: How its part of speech must begin, in one of these ways.
     """
 
     words: frozenset[str] = frozenset()
     ending: str = ""
-    tag: str = ""
+    tags: tuple[str, ...] = ("",)
 
     def accepts(self, word: Word) -> bool:
         """Tell whether a word is of this kind."""
-        known = not self.words or word.text in self.words
-        return known and word.text.endswith(self.ending) and word.tag.startswith(self.tag)
+        if self.words and word.text not in self.words:
+            return False
+        return word.tag.startswith(self.tags) and word.text.endswith(self.ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,16 @@ class Pattern:
 
     def match(self, words: Sequence[Word], start: int) -> list[int] | None:
         """Return the indexes of the words of the shortest match from a word; time is bounded by the widths of the gaps."""
-        if not self.steps[0].accepts(words[start]):
+        if not (self.steps[0].accepts(words[start]) and self._may_begin(words[start - 1] if start else EDGE)):
             return None
         found = _walk((*self.steps, *self.after), words, start, 1)
         if not found or (self.before and not _walk(self.before[::-1], words, start - 1, -1)):
             return None
         return [at for step, at in found if step < len(self.steps)]
+
+    def _may_begin(self, previous: Word) -> bool:
+        """Tell whether a match may stand behind a word, as far as that word alone tells."""
+        return not self.before or not self.before[-1].least or self.before[-1].accepts(previous)
 
 
 def _walk(steps: Sequence[Step], words: Sequence[Word], start: int, direction: int) -> list[tuple[int, int]] | None:
@@ -154,13 +159,16 @@ def _walk(steps: Sequence[Step], words: Sequence[Word], start: int, direction: i
     return None
 
 
-def _moves(steps: Sequence[Step], at: int, count: int, word: Word) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield which steps can take a word, each with the step that comes next and the words it has taken."""
-    step = steps[at]
-    if count >= step.least and at + 1 < len(steps):
-        yield from _moves(steps, at + 1, 0, word)
-    if step.accepts(word):
-        yield at, ((at, count + 1) if count + 1 < step.repeated else (at + 1, 0))
+def _moves(steps: Sequence[Step], at: int, count: int, word: Word) -> list[tuple[int, tuple[int, int]]]:
+    """Return which steps can take a word, the last first, each with the step that comes next and the words it has taken."""
+    found = []
+    while True:
+        step = steps[at]
+        if step.accepts(word):
+            found.append((at, (at, count + 1) if count + 1 < step.repeated else (at + 1, 0)))
+        if count < step.least or at + 1 == len(steps):
+            return found[::-1]
+        at, count = at + 1, 0
 
 
 @lru_cache(maxsize=64)
@@ -190,15 +198,18 @@ def _parse_choices(source: str) -> tuple[Choice, ...]:
     for one in source.split("|"):
         name, _, tag = one.partition("/")
         by_tag[tag].append(name)
-    return tuple(choice for tag, names in by_tag.items() for choice in _sort_names(names, tag))
+    any_word = tuple(tag for tag, names in by_tag.items() if "" in names)
+    rest = (choice for tag, names in by_tag.items() for choice in _sort_names(filter(None, names), tag))
+    return (*((Choice(tags=any_word),) if any_word else ()), *rest)
 
 
 def _sort_names(names: Iterable[str], tag: str) -> Iterator[Choice]:
-    """Yield the kinds of words with one tag: plain words and lexicons together, endings one by one, any word."""
-    words = frozenset(word for name in names if name and name[0] != "~" for word in _find_terms(name))
+    """Yield the kinds of words with one tag: plain words and lexicons together, endings one by one."""
+    names = tuple(names)
+    words = frozenset(word for name in names if name[0] != "~" for word in _find_terms(name))
     if words:
-        yield Choice(words, tag=tag)
-    yield from (Choice(ending=name.removeprefix("~"), tag=tag) for name in names if not name or name[0] == "~")
+        yield Choice(words, tags=(tag,))
+    yield from (Choice(ending=name[1:], tags=(tag,)) for name in names if name[0] == "~")
 
 
 def _find_terms(name: str) -> Iterable[str]:

@@ -17,25 +17,34 @@ The records lie in `doc.user_data`: a `DocBin` keeps them where it is told to (`
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+try:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, SpanGroup
+except ImportError as error:
+    raise ImportError("这里要用 spaCy，请先运行 pip install 'reportlint[spacy]'。") from error
 
 from reportlint.config import Config, parse_config
 from reportlint.document import Document
 from reportlint.emit import Outcome
-from reportlint.emit.json import check_finding, extract_file
+from reportlint.emit.json import (
+    check_finding,
+    extract_claim,
+    extract_figure,
+    extract_item,
+    extract_section,
+    extract_unit,
+)
 from reportlint.engine import check
 from reportlint.model import Severity
 from reportlint.tables import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     Record = dict[str, Any]
 
@@ -48,6 +57,15 @@ LABELS = {
     "problems": "problem",
     "causes": "cause",
     "measures": "measure",
+}
+MAKERS: dict[str, Callable[..., Record]] = {
+    "sections": lambda section, _: extract_section(section),
+    "items": extract_item,
+    "figures": extract_figure,
+    "claims": extract_claim,
+    "problems": extract_unit,
+    "causes": extract_unit,
+    "measures": extract_unit,
 }
 FINDINGS = "findings"
 GROUPS = (*LABELS, FINDINGS)
@@ -94,13 +112,16 @@ class ReportLint:
         return doc
 
     def describe(self, document: Document) -> dict[str, list[Record]]:
-        """Return the records of all groups, as plain data."""
-        records = extract_file("", document) if set(self.groups) - {FINDINGS} else {}
-        if FINDINGS in self.groups:
-            outcome = Outcome.of("", document, check(document, self.config))
-            records[FINDINGS] = [check_finding(one, outcome) for one in outcome.diagnostics]
-        plain: dict[str, list[Record]] = json.loads(json.dumps({group: records[group] for group in self.groups}))
-        return plain
+        """Return the records of all groups."""
+        return {group: list(map(freeze, self.describe_group(document, group))) for group in self.groups}
+
+    def describe_group(self, document: Document, group: str) -> Iterator[Record]:
+        """Yield the records of a group, in order."""
+        if group != FINDINGS:
+            yield from (MAKERS[group](one, document.text) for one in getattr(document, group))
+            return
+        outcome = Outcome.of("", document, check(document, self.config))
+        yield from (check_finding(one, outcome) for one in outcome.diagnostics)
 
 
 @Language.factory(
@@ -153,10 +174,22 @@ def find_spans(doc: Doc, starts: Sequence[int], group: str, records: Sequence[Re
 
 
 def find_record(span: Span) -> Mapping[str, Any]:
-    """Return what is known of a span; nothing of one that is not ours."""
+    """Return what is known of a span, as `freeze` makes it; nothing of one that is not ours."""
     group, _, index = span.id_.rpartition("-")
     records = span.doc.user_data.get(KEY, {}).get(group, ())
-    return records[int(index)] if index.isdecimal() and int(index) < len(records) else {}
+    record: Mapping[str, Any] = records[int(index)] if index.isdecimal() and int(index) < len(records) else {}
+    # some of spaCy's ways of saving make tuples of lists, others lists of tuples
+    frozen: Mapping[str, Any] = freeze(record)
+    return frozen
+
+
+def freeze(value: Any) -> Any:
+    """Return plain data that can be saved: tuples for lists, and texts that are no members of an enumeration."""
+    if isinstance(value, dict):
+        return {key: freeze(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return tuple(map(freeze, value))
+    return str(value) if isinstance(value, str) else value
 
 
 def find_part(span: Span, name: str) -> Any:
@@ -164,7 +197,7 @@ def find_part(span: Span, name: str) -> Any:
     part = find_record(span).get(name)
     if name != "value" or part is None:
         return part
-    return Decimal(part) if isinstance(part, str) else tuple(map(Decimal, part))
+    return tuple(map(Decimal, part)) if isinstance(part, tuple) else Decimal(part)
 
 
 def find_colors(doc: Doc) -> dict[str, str]:

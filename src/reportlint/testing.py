@@ -17,6 +17,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,7 +200,7 @@ def check_fix(fix: Fix, text: str, where: str) -> None:
     ensure(bool(CHINESE.search(fix.title)), f"{where}：修正的名称“{fix.title}”要用中文。")
     spans = sorted(edit.span for edit in fix.edits)
     ensure(all(is_inside(span, text) for span in spans), f"{where}：修正的位置超出了文稿。")
-    apart = all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    apart = all(one.end <= other.start for one, other in pairwise(spans))
     ensure(apart, f"{where}：一个修正里的几处改动重叠了。")
     fixed = apply_edits(text, fix.edits)
     ensure(fixed != text, f"{where}：修正“{fix.title}”什么也没有改。")
@@ -207,7 +208,7 @@ def check_fix(fix: Fix, text: str, where: str) -> None:
     ensure(kept, f"{where}：修正“{fix.title}”改变了数字，不能标为 safe。")
 
 
-def count_numbers(text: str) -> Counter[Value | tuple[Value, Value]]:
+def count_numbers(text: str) -> Counter[Value]:
     """Return the numbers of a text by their values; how they are written does not count."""
     figures = Document(text).figures
     inside = {place for figure in figures for place in range(figure.span.start, figure.span.end)}

@@ -33,6 +33,10 @@ EFFECT = re.compile(
 JOINT = re.compile(
     r"[，,；;](?:另一方面(?:是|则是)?|再?加[之上][，,]?|(?=[^，；。]{1,10}又(?!好|快|一次))|而(?![是且不言]))"
 )
+# what opens the causes of all problems together, behind the last of them
+TOGETHER = re.compile(
+    r"(?<=[。；\n\r])[ \t\u3000]*(?:产生|造成|存在|导致|出现)?(?:以上|上述|这些|前述)[^，。：:\n\r]{0,12}(?:问题|不足|现象|差距|短板)"
+)
 # in a section on causes: a lead or a question, which give none
 NONE = re.compile(r"以下|如下|[几二三四五六七八九两](?:个|条|点|方面)|原因$|为(?:啥|什么|何)|怎么办")
 LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:原因(?:分析|剖析)?|成因|问题根源)[：:]")

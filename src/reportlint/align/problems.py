@@ -46,15 +46,21 @@ def find_problems(text: str, place: Place, entries: Sequence[Entry], *, outlined
     # items that praise or describe leave the problem to the heading
     in_title = place.named and 2 * stated < len(heads) and bool(cues.STATED.search(place.section.title))
     if heads and not in_title:
-        yield from (Unit(head, entry.item.span, place.number, entry.number) for entry, head in heads)
+        yield from (Unit(head, _own(text, entry.item.span), place.number, entry.number) for entry, head in heads)
     elif place.parent or (place.named and _praises(place.section.title)):
         return
     elif place.named:
-        yield Unit(place.title, place.section.span, place.number)
+        yield Unit(place.title, _own(text, place.section.span), place.number)
     elif place.declared:
         yield from _in_running_text(text, place, _stated)
     elif not outlined:
         yield from _in_running_text(text, place, _stated_after_turn)
+
+
+def _own(text: str, whole: Span) -> Span:
+    """Return what is told of one problem alone, without what explains all of them together."""
+    together = cause_cues.TOGETHER.search(text, whole.start, whole.end)
+    return Span(whole.start, together.start()) if together else whole
 
 
 def _heads(text: str, entries: Sequence[Entry]) -> Iterator[tuple[Entry, Span]]:

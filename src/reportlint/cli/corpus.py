@@ -30,7 +30,7 @@ NEEDED = {"corpus": ("duckdb", "pyarrow", "rensa", "sklearn"), "dask": ("distrib
 @click.option("--output", required=True, metavar="DIR", help="结果存在这个文件夹，没有就新建。")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="同时检查几份，默认等于处理器的核数。")
 @click.option("--seconds", type=click.FloatRange(min=1), default=120, metavar="N", help="每份最多查几秒，默认 120。")
-@click.option("--memory", type=click.IntRange(256), default=2048, metavar="N", help="每份最多用几兆内存，默认 2048。")
+@click.option("--memory", type=click.IntRange(512), default=1024, metavar="N", help="每份最多用几兆内存，默认 1024。")
 @click.option(
     "--template-units",
     type=click.IntRange(2),

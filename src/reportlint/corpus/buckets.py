@@ -28,14 +28,16 @@ SHARED = """
         FROM bands GROUP BY band HAVING count(DISTINCT id) > 1
     ) USING (band)
 """
-# many reports that are all alike: each is compared with one of them
+# what many share makes no pairs; of many reports that are all alike each is compared with one of them
 PAIRS = """
     SELECT one.id AS one, other.id AS other, sum(CASE WHEN one.sentence < 0 THEN $enough ELSE 1 END)::BIGINT AS bands
-    FROM shared AS one JOIN shared AS other USING (band)
-    WHERE one.id < other.id AND CASE
-        WHEN one.sentence < 0 THEN one.reports <= $most OR one.id = one.first
-        ELSE one.units < $units AND one.reports <= $most
-    END
+    FROM (
+        SELECT * FROM shared WHERE CASE
+            WHEN sentence < 0 THEN reports <= $most OR id = first
+            ELSE reports <= $most AND units < $units
+        END
+    ) AS one JOIN shared AS other USING (band)
+    WHERE one.id < other.id
     GROUP BY one.id, other.id
 """
 HOT = """

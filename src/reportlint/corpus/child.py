@@ -19,11 +19,11 @@ class Bounds:
 
     Attributes:
         seconds: Of wall clock.
-        megabytes: Of address space of the process, where the system can bound that.
+        megabytes: Of memory that the process has for itself, where the system can bound that.
     """
 
     seconds: float = 120
-    megabytes: int = 2048
+    megabytes: int = 1024
 
 
 def main() -> None:
@@ -41,12 +41,12 @@ def main() -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Bound the address space of this process."""
+    """Bound the memory that this process has for itself; what it maps of files does not count."""
     try:
         import resource
     except ImportError:  # Windows has none
         return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def serve(tasks: BinaryIO, answers: BinaryIO, seconds: float) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 CHUNK = 100  # pairs that are compared in one go
-BOUNDS = Bounds(seconds=1800, megabytes=16384)  # of a chunk: large documents are slow, none is hostile any more
+BOUNDS = Bounds(seconds=1800, megabytes=4096)  # of a chunk: large documents are slow, none is hostile any more
 COLUMNS = ["id", "path", "unit", "period", "date", "text", "sentences"]
 PASSAGE = dict.fromkeys(("source_start", "source_end", "copy_start", "copy_end"), NUMBER)
 PASSAGE |= {"source_text": TEXT, "copy_text": TEXT, "likeness": REAL, "own": NUMBER}

@@ -31,6 +31,10 @@ class LaneError(Exception):
     """A task was given up; the message is the second half of a sentence that says why and what to do."""
 
 
+class DiedError(LaneError):
+    """The process died, of the task or of something else: another try may tell."""
+
+
 class Lane:
     """A process that does one thing at a time; the first thing starts it."""
 
@@ -50,7 +54,7 @@ class Lane:
             send(process, (work, argument))
             result = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own child
         except (EOFError, OSError, pickle.UnpicklingError):
-            raise LaneError(self._explain(time.monotonic() - started)) from None
+            raise self._explain(time.monotonic() - started) from None
         if isinstance(result, MemoryError):
             self.close()
             raise LaneError(f"用的内存超过 {self.bounds.megabytes} 兆，没有查完，请拆成几个文件，或用 --memory 放宽。")
@@ -75,12 +79,14 @@ class Lane:
         send(self.process, self.bounds)
         return self.process
 
-    def _explain(self, seconds: float) -> str:
+    def _explain(self, seconds: float) -> LaneError:
         status = self.process.wait() if self.process else 0
         self.close()
         if seconds >= self.bounds.seconds:
-            return f"超过 {self.bounds.seconds:g} 秒没有查完，已经放弃，请拆成几个文件，或用 --seconds 放宽。"
-        return f"检查的进程中途退出（状态 {status}），已经放弃，请看这份文稿能否正常打开，再报告给维护者。"
+            return LaneError(
+                f"超过 {self.bounds.seconds:g} 秒没有查完，已经放弃，请拆成几个文件，或用 --seconds 放宽。"
+            )
+        return DiedError(f"检查的进程中途退出（状态 {status}），已经放弃，请看这份文稿能否正常打开，再报告给维护者。")
 
 
 def send(process: subprocess.Popen[bytes], thing: object) -> None:
@@ -110,9 +116,13 @@ LANES = Lanes()
 
 
 def run_apart(work: Callable[[Any], R], argument: object, bounds: Bounds) -> R:
-    """Return what a function makes of an argument in the lane of this thread.
+    """Return what a function makes of an argument in the lane of this thread; if that dies, in another.
 
     Raises:
-        LaneError: It took too long or too much memory, or the process died.
+        LaneError: It took too long or too much memory, or the process died again.
     """
-    return LANES.open.setdefault(bounds, Lane(bounds)).run(work, argument)
+    lane = LANES.open.setdefault(bounds, Lane(bounds))
+    try:
+        return lane.run(work, argument)
+    except DiedError:
+        return lane.run(work, argument)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 BATCHES = "batches"
@@ -101,12 +101,13 @@ def clear_drafts(folder: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def connect(files: Iterable[Path], threads: int = 1) -> duckdb.DuckDBPyConnection:
+def connect(files: Sequence[Path], threads: int = 1) -> duckdb.DuckDBPyConnection:
     """Return a database with the view `batches`: the rows of all reports in their order, with their `filename`.
 
-    One thread keeps the order, and so the bytes of what is written.
+    One thread keeps the order, and so the bytes of what is written. What the memory cannot hold goes beside the files.
     """
-    database = duckdb.connect(config={"threads": threads, "memory_limit": "1GB"})
+    spill = str(files[0].with_name("spill"))
+    database = duckdb.connect(config={"threads": threads, "memory_limit": "1GB", "temp_directory": spill})
     database.read_parquet([str(file) for file in files], filename=True).create_view("batches")
     return database
 

@@ -1,4 +1,4 @@
-"""What a rule of a configuration looks for: phrases, or sequences of words. Each finder yields places in order."""
+"""What a rule of a configuration looks for: phrases, or sequences of words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Finder(Protocol):
-    """Finds the places that a rule is about."""
+    """Finds the places that a rule is about, in any order."""
 
     def find(self, doc: Document) -> Iterator[Span]:
         """Yield the places."""
@@ -41,7 +41,9 @@ class Phrases:
 
     def find(self, doc: Document) -> Iterator[Span]:
         """Yield the places."""
-        for _, start, end in load_automaton(self.phrases).find_matches_as_indexes(encodable(doc.text)):
+        for _, start, end in load_automaton(self.phrases, MatchKind.LeftmostLongest).find_matches_as_indexes(
+            encodable(doc.text)
+        ):
             if not self.whole_words or not any(is_inside_word(edge, doc.words) for edge in (start, end)):
                 yield Span(start, end)
 
@@ -73,9 +75,9 @@ class Cover:
 
 
 @cache
-def load_automaton(phrases: tuple[str, ...]) -> AhoCorasick:
+def load_automaton(phrases: tuple[str, ...], kind: MatchKind) -> AhoCorasick:
     """Return the automaton of phrases."""
-    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(phrases, matchkind=kind)
 
 
 @cache
@@ -86,6 +88,6 @@ def load_patterns(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
 
 def find_all(phrases: tuple[str, ...], text: str) -> Iterator[Span]:
     """Yield all places of phrases, also those that overlap."""
-    automaton = AhoCorasick(phrases, matchkind=MatchKind.Standard)
+    automaton = load_automaton(phrases, MatchKind.Standard)
     for _, start, end in automaton.find_matches_as_indexes(encodable(text), overlapping=True):
         yield Span(start, end)

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from reportlint.document import Document
 
+LONGEST = 200  # words that are searched at once: a pattern with * takes quadratic time
 PROBE = Word(Span(0, 1), "甲", "n")
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Patterns of spaCy's Matcher, as JSON. A match lies within a sentence; of several from one word it is the longest."""
+    """Patterns of spaCy's Matcher, as JSON. A match lies within a sentence; of those that overlap it is the longest."""
 
     patterns: str
 
@@ -35,8 +36,10 @@ class Matches:
         matcher = load_matcher(self.patterns)
         for sentence in doc.sentences:
             words = doc.words_in(sentence.span)
-            for _, first, last in sorted(matcher(make_tokens(words)), key=lambda match: match[1:]):
-                yield Span(words[first].span.start, words[last - 1].span.end)
+            for start in range(0, len(words), LONGEST):
+                piece = words[start : start + LONGEST]
+                for _, first, last in matcher(make_tokens(piece)):
+                    yield Span(piece[first].span.start, piece[last - 1].span.end)
 
 
 def parse_matches(patterns: list[Any]) -> Matches:

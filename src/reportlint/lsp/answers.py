@@ -100,7 +100,7 @@ def make_edit(version: Version, edits: Iterable[Edit]) -> types.WorkspaceEdit:
 
 def find_hover(checked: Checked, position: types.Position) -> types.Hover | None:
     """Return what `reportlint explain` says of the rules that report at a position."""
-    rules = registry.load()
+    rules = checked.config.known
     touched = [one for one in find_touched(checked, types.Range(position, position)) if one.rule in rules]
     if not touched:
         return None

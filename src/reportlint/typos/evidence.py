@@ -43,9 +43,11 @@ class Place(NamedTuple):
     def meant(self) -> tuple[int, int, str]:
         """Return the word that was probably meant, with where it would begin and end in the text as it is."""
         words = cut(self.before + self.changed + self.after)
+        if not words:
+            return self.start, self.end, self.changed
         ends = np.cumsum([len(word) for word in words])
-        first = int(np.searchsorted(ends, len(self.before), side="right"))
-        last = int(np.searchsorted(ends, len(self.before) + max(len(self.changed), 1), side="left"))
+        first = min(int(np.searchsorted(ends, len(self.before), side="right")), len(words) - 1)
+        last = max(first, int(np.searchsorted(ends, len(self.before) + len(self.changed), side="left")))
         word = "".join(words[first : last + 1])
         start = self.start - len(self.before) + int(ends[first]) - len(words[first])
         return start, start + len(word) - len(self.changed) + len(self.written), word

@@ -81,6 +81,11 @@ class Draft:
         """Whether fixes were accepted."""
         return self.source.text != self.original.text
 
+    @property
+    def closed(self) -> list[Span]:
+        """What the format makes by itself and no fix may touch, in order."""
+        return [piece.span for piece in self.source.pieces if piece.automatic]
+
     def edit(self, edits: Iterable[Edit]) -> Draft:
         """Return the report with disjoint edits; what is ignored moves along."""
         edits = sorted(edits, key=lambda edit: edit.span)
@@ -101,8 +106,7 @@ class Draft:
 
     def choose(self, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Edit]:
         """Return the edits of those fixes that can be made together."""
-        closed = [piece.span for piece in self.source.pieces if piece.automatic]
-        return [edit for fix in choose_fixes(diagnostics, unsafe=unsafe, closed=closed) for edit in fix.edits]
+        return [edit for fix in choose_fixes(diagnostics, unsafe=unsafe, closed=self.closed) for edit in fix.edits]
 
     def ignore(self, diagnostic: Diagnostic, reason: str) -> Draft:
         """Return the report with a finding that shall stand.

@@ -119,15 +119,20 @@ def track(draft: Draft, settings: Settings) -> tuple[bytes, Source]:
     Raises:
         RefusedError: One of them cannot be tracked.
     """
+    data, source = track_some(draft, settings)
+    if source.text != draft.source.text:
+        raise RefusedError(UNTRACKED)
+    return data, source
+
+
+def track_some(draft: Draft, settings: Settings) -> tuple[bytes, Source]:
+    """Do the same, and leave out what cannot be tracked."""
     from reportlint.emit.docx import render_tracked
 
     if not draft.changed:
         return draft.original.raw, draft.original
     data = render_tracked(draft.original, draft.source.text, limits=settings.limits)
-    source = decode_source(data, draft.original.path, limits=settings.limits)
-    if source.text != draft.source.text:
-        raise RefusedError(UNTRACKED)
-    return data, source
+    return data, decode_source(data, draft.original.path, limits=settings.limits)
 
 
 def render_receipt(form: str, draft: Draft, settings: Settings) -> bytes:
@@ -149,7 +154,7 @@ def render_receipt(form: str, draft: Draft, settings: Settings) -> bytes:
 def take_along(draft: Draft, settings: Settings) -> Draft:
     """Return a draft as a reader reads it from the file that is taken along."""
     if not draft.changed:
-        return draft
+        return replace(draft, source=draft.original)
     word = draft.source.format == "docx"
     path = Path(find_files(draft)["tracked" if word else "text"].name(draft.name))
     data = track(draft, settings)[0] if word else rewrite(draft)

@@ -1,14 +1,16 @@
-"""What a process of its own does for the page: read, check, fix, write. It knows no session and keeps nothing."""
+"""What a process of its own does for the page: read, check, fix, show. It knows no session and keeps nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportlint.emit.docx.changes import find_edits
 from reportlint.emit.html import find_facts, fragments, summarise
 from reportlint.emit.html.marks import find_marks
+from reportlint.fix import clashes
 from reportlint.web.drafts import Draft, accept_safe, examine_draft, open_draft
-from reportlint.web.files import make_file, track
+from reportlint.web.files import track, track_some
 from reportlint.web.fragments import render_ignored, render_list
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from reportlint.model import Diagnostic
     from reportlint.suppress import Waived
-    from reportlint.web.files import Name
     from reportlint.web.fragments import Desk
     from reportlint.web.settings import Settings
 
@@ -67,24 +68,24 @@ def check_draft(draft: Draft, desk: Desk, settings: Settings) -> View:
 
 
 def fix_draft(draft: Draft, desk: Desk, settings: Settings) -> View:
-    """Take all safe fixes.
+    """Take all safe fixes; those that a Word document cannot track are left for the author.
 
     Raises:
-        RefusedError: The draft cannot be written back as it would read.
+        ConfigError: There is no such profile.
     """
-    return check_draft(accept_safe(draft, settings), desk, settings)
-
-
-def write_draft(name: Name, draft: Draft, settings: Settings) -> bytes:
-    """Return a draft as a file."""
-    return make_file(name, draft, settings)
+    fixed = accept_safe(draft, settings)
+    if draft.source.format == "docx":
+        _, source = track_some(fixed, settings)
+        fixed = draft.edit(find_edits(draft.source.text, source.text))
+    return view_draft(fixed, desk, settings)
 
 
 def view_draft(draft: Draft, desk: Desk, settings: Settings) -> View:
     """Check a draft and show it."""
     doc, checked = examine_draft(draft, settings)
     marks = find_marks(doc, checked.diagnostics)
-    fixable = {mark.number for mark in marks if mark.fix and draft.choose([mark.diagnostic], unsafe=True)}
+    closed = draft.closed
+    fixable = {mark.number for mark in marks if mark.fix and mark.fix.edits and not clashes(mark.fix.edits, closed)}
     parts = {
         "text": fragments.render_text(doc, marks),
         "filters": fragments.render_filters(marks),

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from reportlint.config import profiles
 from reportlint.web import jobs
 from reportlint.web.drafts import RefusedError
-from reportlint.web.files import FILES, find_files
+from reportlint.web.files import find_files, make_file
 from reportlint.web.guard import SESSION
 from reportlint.web.pages import render_problem, render_report, render_start, render_waiting
 from reportlint.web.render import read_own, read_script, read_style
@@ -105,12 +105,12 @@ class Views:
 
     async def send(self, request: Request) -> Response:
         """Send what can be taken along."""
-        report = find_report(request)
-        wanted = request.path_params["file"]
-        if report.view is None or wanted not in find_files(report.view.draft):
+        report, wanted = find_report(request), request.path_params["file"]
+        draft = report.view.draft if report.view else None
+        file = find_files(draft).get(wanted) if draft else None
+        if file is None:
             raise RequestError(404, "这份文稿没有这样的结果可以下载，请回到它的页面。")
-        file = FILES[wanted] if wanted != "text" else find_files(report.view.draft)["text"]
-        data = await self.pool.run(jobs.write_draft, wanted, report.view.draft, self.settings)
+        data = await self.pool.run(make_file, wanted, draft, self.settings)
         name = quote(file.name(report.name), safe="")
         return Response(
             data, media_type=file.media, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

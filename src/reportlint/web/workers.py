@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
 import signal
 import sys
 import traceback
@@ -147,6 +148,8 @@ def work(pipe: Connection, memory: int) -> None:
     # Ctrl+C is the server's affair, which then ends this process so that it removes what it may have put on disk
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    # processes work side by side already, and each thread of numpy's would take its share of the memory
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     prepare()
     bound_memory(memory)
     # without memory this process is of no use; that it is gone tells the server enough

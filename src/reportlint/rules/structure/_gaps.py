@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportlint import Document, Gap, Unit
 
 # from this probability on a gap is reported at the rule's own severity
-CERTAIN = 0.6
+CERTAIN = 0.5
 LONGEST_QUOTE = 30
 LONGEST_PLACE = 120
 LAYERS = {"cause": "causes", "measure": "measures", "problem": "problems"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportlint import Document, Finding
 
 # causes without a problem are rare: even a plain one seldom has better odds than even
-LIKELY = 0.3
+LIKELY = 0.2
 ADVICE = "请补写由它引起的问题，或删去这一条。"
 
 

@@ -1,0 +1,1 @@
+"""Rules of this plug-in, laid out as `family/rule.py`."""
