@@ -41,9 +41,7 @@ class Phrases:
 
     def find(self, doc: Document) -> Iterator[Span]:
         """Yield the places."""
-        for _, start, end in load_automaton(self.phrases, MatchKind.LeftmostLongest).find_matches_as_indexes(
-            encodable(doc.text)
-        ):
+        for _, start, end in load_automaton(self.phrases).find_matches_as_indexes(encodable(doc.text)):
             if not self.whole_words or not any(is_inside_word(edge, doc.words) for edge in (start, end)):
                 yield Span(start, end)
 
@@ -75,9 +73,9 @@ class Cover:
 
 
 @cache
-def load_automaton(phrases: tuple[str, ...], kind: MatchKind) -> AhoCorasick:
-    """Return the automaton of phrases."""
-    return AhoCorasick(phrases, matchkind=kind)
+def load_automaton(phrases: tuple[str, ...], *, overlapping: bool = False) -> AhoCorasick:
+    """Return the automaton of phrases, which finds all of them, or of those that overlap the first and longest."""
+    return AhoCorasick(phrases, matchkind=MatchKind.Standard if overlapping else MatchKind.LeftmostLongest)
 
 
 @cache
@@ -88,6 +86,6 @@ def load_patterns(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
 
 def find_all(phrases: tuple[str, ...], text: str) -> Iterator[Span]:
     """Yield all places of phrases, also those that overlap."""
-    automaton = load_automaton(phrases, MatchKind.Standard)
+    automaton = load_automaton(phrases, overlapping=True)
     for _, start, end in automaton.find_matches_as_indexes(encodable(text), overlapping=True):
         yield Span(start, end)
