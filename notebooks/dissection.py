@@ -1,3 +1,19 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: -all
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
 # %% [markdown]
 # # 解剖一份报告
 #
@@ -85,9 +101,10 @@ fig.colorbar(image, label="对应的概率")
 plt.show()
 
 # %%
+MISSING = {"cause": "原因", "measure": "措施", "problem": "所针对的问题"}
 for gap in doc.gaps:
     unit = getattr(doc, gap.layer)[gap.index]
-    print(f"{unit.span.of(doc.text)}：缺 {gap.missing}（{gap.score:.2f}）", *gap.why)
+    print(f"{unit.span.of(doc.text)}：没有{MISSING[gap.missing]}（{gap.score:.2f}）", *gap.why)
 
 # %% [markdown]
 # ## 查出了什么

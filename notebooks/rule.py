@@ -1,3 +1,19 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: -all
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
 # %% [markdown]
 # # 加一条规则和一份词表
 #
@@ -5,13 +21,14 @@
 
 # %%
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import reportlint
-from reportlint import Config, Document, Example, Finding, Related, Span, rule, testing
+from reportlint import Config, Document, Example, Finding, Pattern, Related, Span, rule, testing
+from reportlint.config import parse_config
 
 # %% [markdown]
 # ## 规则
@@ -67,23 +84,18 @@ id = "office/old-name"
 message = "“{text}”已经改名，请改为“{fix}”。"
 phrases = { "政务中心" = "政务服务中心", "信访办" = "信访局" }
 except = ["信访办法"]
+safe = true
 """
-Path("office.toml").write_text(TOML, "utf-8")
-from reportlint.config import read_config
-
+config = parse_config(tomllib.loads(TOML))
 doc = Document("政务中心受理5件，信访办转来2件。《信访办法》另行印发。")
-for one in reportlint.check(doc, read_config(Path("office.toml"))):
-    if one.rule.startswith("office/"):
-        print(one.finding.message)
-print(reportlint.fix(doc, read_config(Path("office.toml"))))
-Path("office.toml").unlink()
+for one in reportlint.check(doc, config):
+    print(one.finding.message)
+print(reportlint.fix(doc, config))
 
 # %% [markdown]
 # 词语模式按词和词性找：`加强|强化` 后面隔至多三个词是“力度”。
 
 # %%
-from reportlint import Pattern
-
 doc = Document("我们加强巡查的力度，强化了监管力度，但没有加大投入。")
 for words in Pattern.parse("加强|强化 …3 力度").find(doc.words):
     print("".join(word.text for word in words))

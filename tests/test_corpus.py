@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from reportlint.cli import main
 from reportlint.corpus.batches import make_batches
 from reportlint.corpus.child import Bounds
 from reportlint.corpus.engines import Local
-from reportlint.corpus.lanes import Lane, LaneError
+from reportlint.corpus.lanes import DiedError, Lane, LaneError, run_apart
 from reportlint.corpus.reports import find_reports
 from reportlint.corpus.run import Job, run
 from reportlint.corpus.themes import Problem, find_themes
@@ -196,6 +197,28 @@ def test_a_lane_lives_on_when_a_task_fills_the_memory(lane):
     with pytest.raises(LaneError, match=r"用的内存超过 512 兆.*。"):
         lane.run(bytearray, 8 << 30)
     assert lane.run(abs, -3) == 3
+
+
+def test_a_task_whose_process_died_is_tried_again(monkeypatch):
+    tries = []
+
+    def run(self, work, argument):
+        tries.append(argument)
+        if len(tries) == 1:
+            raise DiedError("检查的进程中途退出。")
+        return work(argument)
+
+    monkeypatch.setattr(Lane, "run", run)
+    assert run_apart(abs, -3, Bounds(seconds=9)) == 3
+    assert tries == [-3, -3]
+
+
+def test_debug_shows_where_a_task_hangs(capfd, caplog):
+    caplog.set_level(logging.DEBUG, "reportlint")
+    lane = Lane(Bounds(seconds=0.5))
+    with pytest.raises(LaneError):
+        lane.run(time.sleep, 600)
+    assert "child.py" in capfd.readouterr().err
 
 
 def test_what_a_task_prints_is_no_answer(lane):

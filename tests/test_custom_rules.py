@@ -69,6 +69,7 @@ def test_a_rule_of_a_configuration_passes_the_tests_of_rules() -> None:
         ('phrases = ["尽量"]\npattern = "尽量 /v"', "尽量完成。", ["尽量完成"]),
         ('phrases = ["困难"]', "困难\ud800困难𠮷困难", ["困难", "困难", "困难"]),
         ('phrases = ["困难"]', "", []),
+        ('phrases = ["难题"]\npattern = "疑难问题"\nexcept = ["疑难问题"]', "疑难问题和难题。", ["难题"]),
     ],
 )
 def test_what_is_looked_for(entry: str, text: str, expected: list[str]) -> None:
@@ -136,6 +137,7 @@ def test_a_configuration_can_be_sent_to_other_processes_and_told_from_others() -
         ('id = "office/a"\nmessage = "请改。"\nphrases = ["甲"]\nroles = ["problem"]', ["roles", "“problem”", "problems"]),
         ('id = "office/a"\nmessage = "请改。"\nphrases = ["甲"]\nexcept = ["甲"]', ["“甲”又要找", "永远不会报"]),
         ('id = "office/a"\nmessage = "请改。"\nphrases = { "甲" = "乙", "乙" = "丙" }', ["“乙”又要找"]),
+        ('id = "office/a"\nmessage = "请改为“{fix}”。"\nphrases = ["甲"]', ["message 里有 {fix}", "请写上 fix"]),
         ('id = "office/a"\nmessage = "请改。"\npattern = "… 甲"', ["词语模式 … 甲 写得不对", "首尾必须是词"]),
         ('id = "office/a"\nmessage = "请改。"\npattern = "甲 …x 乙"', ["词语模式", "写得不对"]),
         ('id = "office/a"\nmessage = "请改。"\npattern = "@no-such-list"', ["词语模式", "no-such-list"]),

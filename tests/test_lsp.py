@@ -14,7 +14,7 @@ from pytest_lsp.client import client_capabilities
 import reportlint
 from reportlint.cli import main
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.*"))
 SEVERITIES = {1: "error", 2: "warning", 3: "note"}
 
 # wrong in it: 的的 and 涉及到, the sum; the second problem has neither cause nor measure

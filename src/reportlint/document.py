@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reportlint import nlp, outline
@@ -38,6 +39,7 @@ class Document:
     def __init__(self, source: str | Source) -> None:
         self.source = source if isinstance(source, Source) else Source(source)
         self.text = self.source.text
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -119,7 +121,10 @@ class Document:
         Raises:
             KeyError: The lexicon does not take part in the scan (`hits.SCANNED`).
         """
-        return tuple(find_hits(self._terms[lexicon], self.text, lambda: self.words))
+        if lexicon not in self._hits:
+            self._hits[lexicon] = tuple(find_hits(self._terms[lexicon], self.text, lambda: self.words))
+            del self._terms[lexicon]  # they take as much room as the hits
+        return self._hits[lexicon]
 
     @cached_property
     def _units(self) -> Units:
@@ -174,8 +179,8 @@ class Document:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie wholly inside a span."""
-        first = bisect_left(self.words, span.start, key=lambda word: word.span.start)
-        last = bisect_right(self.words, span.end, lo=first, key=lambda word: word.span.end)
+        first = bisect_left(self.words, span.start, key=attrgetter("span.start"))
+        last = bisect_right(self.words, span.end, lo=first, key=attrgetter("span.end"))
         return self.words[first:last]
 
 

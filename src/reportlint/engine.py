@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportlint.config import Config, effective
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from reportlint.suppress import Waived
 
 CRASH = "internal/rule-crash"
+# nobody reads more of one kind in one report, and a file made for it must not fill the memory
+MOST = 10_000
+MORE = f"这条规则在这份文稿里已经报出{MOST}处，从这里起不再列出，请改掉前面的再查一遍。"
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +103,8 @@ def find_names(known: Iterable[Rule], active: Iterable[Rule]) -> Names:
 def run_rule(rule: Rule, doc: Document, config: Config, closed: tuple[Span, ...]) -> Iterator[Diagnostic]:
     """Yield a rule's findings with its name and severity; a crash of the rule is one of them.
 
+    The last of `MOST` findings says that there are more.
+
     Args:
         rule: The rule.
         doc: The report.
@@ -107,9 +113,10 @@ def run_rule(rule: Rule, doc: Document, config: Config, closed: tuple[Span, ...]
     """
     severity = config.severity.get(rule.id, rule.severity)
     try:
-        for finding in rule(doc, **config.options.get(rule.id, {})):
-            if not touches_excluded(finding, closed):
-                yield Diagnostic(rule.id, grade(finding, severity), finding)
+        found = (one for one in rule(doc, **config.options.get(rule.id, {})) if not touches_excluded(one, closed))
+        for number, finding in enumerate(islice(found, MOST), 1):
+            shown = finding if number < MOST else Finding(finding.span, MORE)
+            yield Diagnostic(rule.id, grade(finding, severity), shown)
     except Exception as error:
         log.debug("规则 %s 出错", rule.id, exc_info=True)
         yield Diagnostic(CRASH, Severity.ERROR, Finding(Span(0, 0), crash_message(rule, error)))
@@ -128,11 +135,13 @@ def merge(excluded: tuple[Span, ...], more: Iterable[Span]) -> tuple[Span, ...]:
 
 def grade(finding: Finding, severity: Severity) -> Severity:
     """Return the severity of a finding whose rule has this one."""
-    return min(severity, finding.ceiling or severity, key=lambda one: one.rank)
+    return min(severity, finding.ceiling, key=lambda one: one.rank) if finding.ceiling else severity
 
 
 def touches_excluded(finding: Finding, excluded: tuple[Span, ...]) -> bool:
     """Tell whether a finding or its fix lies on a place that is no prose."""
+    if not excluded:
+        return False
     edits = finding.fix.edits if finding.fix else ()
     return any(overlaps_any(span, excluded) for span in (finding.span, *(edit.span for edit in edits)))
 

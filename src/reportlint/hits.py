@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -41,6 +42,9 @@ SCANNED = (
     "variant-forms",
     "wrong-words",
 )
+
+
+_START = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def fits_words(hit: Hit, words: Words) -> bool:
     return not tags or next_tag(hit.span.end, words()).startswith(tags)
 
 
+@cache
 def alternatives(cell: str) -> tuple[str, ...]:
     """Return the alternatives of a cell."""
     return tuple(cell.split("|")) if cell else ()
@@ -120,11 +125,11 @@ def alternatives(cell: str) -> tuple[str, ...]:
 
 def is_inside_word(edge: int, words: Sequence[Word]) -> bool:
     """Tell whether a word of the dictionary reaches across an edge; one that the segmenter guessed does not count."""
-    at = bisect_right(words, edge, key=lambda word: word.span.start) - 1
+    at = bisect_right(words, edge, key=_START) - 1
     return at >= 0 and words[at].span.start < edge < words[at].span.end and is_word(words[at].text)
 
 
 def next_tag(position: int, words: Sequence[Word]) -> str:
     """Return the part of speech of the word that begins at a position; empty where none does."""
-    at = bisect_right(words, position, key=lambda word: word.span.start) - 1
+    at = bisect_right(words, position, key=_START) - 1
     return words[at].tag if at >= 0 and words[at].span.start == position else ""

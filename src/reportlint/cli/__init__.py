@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import io
 import logging
 import os
@@ -92,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What follows the name of the program; by default the command line.
     """
+    gc.set_threshold(50_000, 20, 20)  # modules and dictionaries are many objects and no garbage
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # the locale may know no Chinese, and a file name may hold bytes that are no text

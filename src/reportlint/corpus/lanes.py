@@ -68,15 +68,16 @@ class Lane:
         self.process = None
 
     def _start(self) -> subprocess.Popen[bytes]:
+        debug = log.isEnabledFor(logging.DEBUG)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "reportlint.corpus.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=None if log.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
+            stderr=None if debug else subprocess.DEVNULL,
             env={**os.environ, **SINGLE},
         )
         weakref.finalize(self, end, self.process)
-        send(self.process, self.bounds)
+        send(self.process, (self.bounds, debug))
         return self.process
 
     def _explain(self, seconds: float) -> LaneError:

@@ -30,7 +30,7 @@ ID = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 ROLES = get_args(Role)
 WIDEST = 50  # words that a gap may skip: a wider one makes the time quadratic
 WANTED = ("phrases", "pattern", "matcher", "entities")
-# what may be written for a key, the first for those who ask
+# the kinds of values that a key takes, and what to call them
 KEYS: dict[str, tuple[tuple[Any, ...], str]] = {
     "id": ((str,), "“类别/名称”"),
     "message": ((str,), "一句话"),
@@ -92,11 +92,17 @@ class Check:
 
     def __call__(self, doc: Document) -> Iterator[Finding]:
         """Yield what is found in a document."""
+        for span in apart(self.find(doc)):
+            yield self.report(span, span.of(doc.text))
+
+    def find(self, doc: Document) -> Iterator[Span]:
+        """Yield the places that are neither spared nor out of scope, in any order."""
         spared = Cover(find_all(self.spared, doc.text) if self.spared else ())
         scopes = tuple(self.scope.covers(doc))
-        for span in apart(span for finder in self.finders for span in finder.find(doc)):
-            if not spared.holds(span) and all(cover.holds(span) for cover in scopes):
-                yield self.report(span, span.of(doc.text))
+        for finder in self.finders:
+            for span in finder.find(doc):
+                if not spared.holds(span) and all(cover.holds(span) for cover in scopes):
+                    yield span
 
     def report(self, span: Span, words: str) -> Finding:
         """Return the finding about a place."""
@@ -162,6 +168,8 @@ def check_keys(entry: Mapping[str, Any]) -> None:
     for key in ("id", "message"):
         if not entry.get(key):
             raise ConfigError(f"没有写 {key}，请写上{KEYS[key][1]}。")
+    if "{fix}" in entry["message"] and "fix" not in entry and not isinstance(entry.get("phrases"), Mapping):
+        raise ConfigError("message 里有 {fix}，却没有写改成什么，请写上 fix，或把 phrases 写成“原词 = 改成的词”的表。")
     if not any(entry.get(key) for key in WANTED):
         raise ConfigError(f"没有写要找什么，请写上 {'、'.join(WANTED)} 中的一项。")
     check_members(entry.get("roles", ()), ROLES, "roles")

@@ -31,6 +31,7 @@ Fault = Literal["wrong", "extra", "missing"]
 
 PIECE = 20_000  # characters that are searched at once, up to the end of a line
 LEAST_ODDS = 1.0  # as a logarithm; less is no suspicion
+RARER = 1.0  # two wrong characters side by side are rarer than one, as a logarithm
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models, off
     if not places:
         return
     features = evidence.gather(found, places, read, models.words)
-    for place, values, odds in zip(places, features, models.judges[fault].weigh(features), strict=True):
+    weighed = models.judges[fault].weigh(features) - RARER * (max(found.changes.size, 1) - 1)
+    for place, values, odds in zip(places, features, weighed, strict=True):
         if odds > LEAST_ODDS:
             start, end, meant = place.meant()
             span, word = Span(offset + place.start, offset + place.end), Span(offset + start, offset + end)

@@ -134,12 +134,9 @@ class Confusions:
         return Changes(where[other], 1, usual[other, None], np.full(other.sum(), Kind.OTHER, np.uint8))
 
     def drop(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return those characters at some places that are or sound like one of their neighbours, as if one too many."""
+        """Return those characters at some places that sound like the one before or behind them, as if one too many."""
         sounds = self._sounds[rows_of(text)]
-        twice = [
-            (text[starts] == text[starts + step]) | ((step in (-1, 1)) & (sounds[starts] == sounds[starts + step]))
-            for step in (-2, -1, 1, 2)
-        ]
+        twice = [(sounds[starts] == sounds[starts + step]) & (sounds[starts] > 0) for step in (-1, 1)]
         chosen = starts[np.logical_or.reduce(twice)]
         return Changes(chosen, 1, np.zeros((len(chosen), 0), np.uint32), np.full(len(chosen), Kind.EXTRA, np.uint8))
 

@@ -35,6 +35,7 @@ GROUPS = tuple(
     )
 )
 _TITLE = re.compile("《[^《》\n]*》")
+_NEAR = 4  # characters between parallel phrases
 _LONGEST = 30  # characters of a title or a term
 _TERMS = ("set-phrases", "vocabulary", "institutions")
 
@@ -46,6 +47,7 @@ def spare(text: str, suspects: Sequence[Suspect]) -> Iterator[Suspect]:
         if not (
             is_within_group(text, suspect)
             or any(usage.is_repeated(pair) for pair in beside(text, suspect.span))
+            or is_parallel(text, suspect)
             or is_in_title(text, suspect.span.start)
             or is_in_term(text, suspect.span)
         ):
@@ -59,6 +61,13 @@ def is_within_group(text: str, suspect: Suspect) -> bool:
         old == new or any(old in group and new in group for group in GROUPS)
         for old, new in zip(written, suspect.text, strict=True)
     )
+
+
+def is_parallel(text: str, suspect: Suspect) -> bool:
+    """Tell whether a character that is changed begins parallel phrases (赋权、赋能、赋责)."""
+    start, end = suspect.span.start, suspect.span.end
+    before = text[max(0, start - _NEAR) : start]
+    return end - start == 1 and not before[-1:].isalnum() and text[start] in before
 
 
 def beside(text: str, span: Span) -> Iterator[str]:

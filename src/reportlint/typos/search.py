@@ -23,6 +23,7 @@ NEAR = 2  # neighbours on each side that decide whether a change is worth a clos
 # how much less likely than the commonest each kind of slip is, as a logarithm
 RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 6, -3], dtype=np.float32)
 FLOOR = 3.0  # gains below this are not looked at any closer
+SELDOM = 3  # level of a pair that may be the seam where a character is missing
 AT_ONCE = 500  # pairs of odd characters
 # a longer text of which this part reads oddly is not of our kind: verse, old Chinese, no Chinese at all
 LONG, STRANGE = 500, 0.5
@@ -61,7 +62,7 @@ class Text:
         """Tell which characters read oddly: of the sequences of three around them one at most is known, and then none of four."""
         places, han = np.arange(len(self.codes)), is_han(self.codes)
         threes, fours = self._gaps_at(places, 1, 3), self._gaps_at(places, 1, 4)
-        odd = np.asarray(han & ((threes >= 3) | ((threes == 2) & (fours >= 4))))  # of three, of four
+        odd = np.asarray(han & ((threes >= 3) | ((threes == 2) & (fours >= 4))))
         strange = han.sum() > LONG and odd.sum() > STRANGE * han.sum()
         return odd & (not strange)
 
@@ -82,7 +83,13 @@ class Text:
 
     def gaps(self) -> Iterator[Found]:
         """Yield where a character may be missing."""
-        yield self._weigh(self._confusions.insert(self.codes, np.flatnonzero(self._runs(2)) + 1))
+        yield self._weigh(self._confusions.insert(self.codes, self._seams()))
+
+    def _seams(self) -> NDArray[np.int64]:
+        """Return the second of two Chinese characters that were hardly ever seen side by side, and never in such company."""
+        han = is_han(self.codes)
+        second = np.flatnonzero(han[1:] & han[:-1] & (self._levels_at(2)[:-1] <= SELDOM)) + 1
+        return second[self._gaps_at(second, 0, 3) == 2]  # both of the two that hold the seam
 
     def _levels_at(self, length: int) -> Levels:
         """Return the level of the sequence that begins at each place of the padded text; 0 at its very end."""

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @rule(
     "warning",
-    Example(bad="惠民政策全部⟦竞现⟧，群众得到实惠。", good="惠民政策全部兑现，群众得到实惠。"),
-    Example(bad="全镇干部职工⟦积级⟧应对持续强降雨。", good="全镇干部职工积极应对持续强降雨。"),
+    Example(bad="严格落实安全生产⟦责仁制⟧，坚决防范重特大事故。", good="严格落实安全生产责任制，坚决防范重特大事故。"),
+    Example(bad="加快推进产业转型⟦升集⟧。", good="加快推进产业转型升级。"),
 )
 def likely_typo(
     doc: Document,
     *,
-    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 2.7,
+    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 2.65,
     names: Annotated[tuple[str, ...], "本单位的人名、地名、项目名，里面的字不报"] = (),
 ) -> Iterator[Finding]:
     """音近、形近或者按错键的字，放在这里远不如另一个字通顺。

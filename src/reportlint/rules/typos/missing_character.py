@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @rule(
     "warning",
-    Example(bad="深入开展党⟦学习⟧教育。", good="深入开展党史学习教育。"),
+    Example(bad="严格执行中央⟦八项规⟧精神，持续纠治四风。", good="严格执行中央八项规定精神，持续纠治四风。"),
 )
 def missing_character(
     doc: Document,
     *,
-    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 4.0,
+    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 6.5,
     names: Annotated[tuple[str, ...], "本单位的人名、地名、项目名，里面的字不报"] = (),
 ) -> Iterator[Finding]:
     """漏了一个字，补上以后通顺得多。
