@@ -2,9 +2,10 @@
 
     python tools/train_typos.py TEXT… --aside TEXT… --font FONT…
 
-TEXT: files in UTF-8, also compressed (.xz). Nine tenths of each are counted; on the last tenth and the texts set aside, with slips
-made on purpose, the judges learn what speaks for a slip. The same texts give the same models. Writes data/weights/typos-counts.npy and typos.npz; needs scikit-learn, pypinyin
-and Pillow, fonts with Chinese glyphs, 5 GB of memory and about five minutes on one core.
+TEXT: files in UTF-8, also compressed (.xz). Nine tenths of each are counted; on the last tenth and the texts set aside, with
+slips made on purpose, the judges learn what speaks for a slip. The same texts give the same models. Writes
+data/weights/typos-counts.npy and typos.npz; needs scikit-learn, pypinyin and Pillow, fonts with Chinese glyphs, 5 GB of
+memory and about five minutes on one core.
 """
 
 from __future__ import annotations

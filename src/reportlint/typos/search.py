@@ -89,7 +89,7 @@ class Text:
         """Return the second of two Chinese characters that were hardly ever seen side by side, and never in such company."""
         han = is_han(self.codes)
         second = np.flatnonzero(han[1:] & han[:-1] & (self._levels_at(2)[:-1] <= SELDOM)) + 1
-        return second[self._gaps_at(second, 0, 3) == 2]  # both of the two that hold the seam
+        return np.asarray(second[self._gaps_at(second, 0, 3) == 2])  # both of the two that hold the seam
 
     def _levels_at(self, length: int) -> Levels:
         """Return the level of the sequence that begins at each place of the padded text; 0 at its very end."""

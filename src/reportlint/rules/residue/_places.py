@@ -30,6 +30,7 @@ RANKS = (
 CITY = 1
 RANK_OF = {suffix: rank for rank, suffixes in enumerate(RANKS) for suffix in suffixes}
 SUFFIXES = sorted(RANK_OF, key=lambda suffix: (-len(suffix), suffix))
+ENDINGS = tuple(SUFFIXES)
 SUFFIX = re.compile("|".join(SUFFIXES))
 # a word that begins with a suffix and belongs behind the name: 青山|县委
 BEHIND_NAME = re.compile(f"(?:{SUFFIX.pattern})(?:委|政府|人民政府|党委|直|长|城|域|级)?")
@@ -77,9 +78,11 @@ def find_places(words: tuple[Word, ...]) -> Iterator[Place]:
 
 def whole_name(word: Word) -> Place | None:
     """Return the place that one word names, without a preposition that the segmentation has left on it."""
-    suffix = next((suffix for suffix in SUFFIXES if word.text.endswith(suffix)), "")
+    if not word.tag.startswith(NAMES) or not word.text.endswith(ENDINGS):
+        return None
+    suffix = next(suffix for suffix in SUFFIXES if word.text.endswith(suffix))
     name = word.text.removesuffix(suffix)
-    if not suffix or len(name) < 2 or not word.tag.startswith(NAMES):
+    if len(name) < 2:
         return None
     bare = name.lstrip(PREPOSITIONS) if len(name) > 2 else name
     return Place(Span(word.span.end - len(bare) - len(suffix), word.span.end), bare, suffix, proper=True)
