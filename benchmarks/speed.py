@@ -165,7 +165,7 @@ def measure(name: str, texts: Sequence[str]) -> Pass:
         command, input=json.dumps(texts), capture_output=True, text=True, check=False, encoding="utf-8"
     )
     if done.returncode:
-        raise RuntimeError(done.stderr.strip().rpartition("\n")[2])
+        raise RuntimeError(done.stderr.strip().rpartition("\n")[2] or f"{name} 以 {done.returncode} 结束")
     return Pass(*json.loads(done.stdout))
 
 

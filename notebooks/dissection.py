@@ -77,9 +77,9 @@ plt.show()
 
 # %%
 EVIDENCE = {"figure": "有数字", "named": "有名目", "none": "没有依据"}
-evidence = Counter(EVIDENCE[claim.evidence] for claim in doc.claims)
+evidence = Counter(claim.evidence for claim in doc.claims)
 fig, ax = plt.subplots()
-ax.bar(list(evidence), list(evidence.values()), color=["#4878a8", "#8fb08c", "#c97b63"][: len(evidence)])
+ax.bar(list(EVIDENCE.values()), [evidence[name] for name in EVIDENCE], color=["#4878a8", "#8fb08c", "#c97b63"])
 ax.set_title(f"{len(doc.claims)} 处主张的依据")
 plt.show()
 

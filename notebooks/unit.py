@@ -72,7 +72,8 @@ for severity, label, color in zip(Severity, ("必错", "疑似", "提示"), ("#c
     counts = [grade[severity] for grade in grades.values()]
     ax.bar(list(grades), counts, bottom=bottom, label=label, color=color)
     bottom = [below + count for below, count in zip(bottom, counts, strict=True)]
-ax.legend()
+ax.margins(y=0.25)
+ax.legend(ncols=3)
 ax.set_title("各份报告查出的问题")
 plt.show()
 

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 
 from reportlint import Document
 from reportlint.cli import main
-from reportlint.emit import FormatError
+from reportlint.emit import FormatError, xlsx
 from reportlint.emit import ledger as ledgers
-from reportlint.emit import xlsx
 from reportlint.emit.csv import render_cell
 from reportlint.emit.ledger import HEADER, Ledger, describe_period, find_renderer
 from reportlint.emit.table import fit, lay_out, text_width

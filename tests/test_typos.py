@@ -100,4 +100,4 @@ def test_a_text_that_is_odd_throughout_is_left_alone() -> None:
 
 
 def test_the_counts_stay_on_disk() -> None:
-    assert isinstance(load().characters.counts.cells, np.memmap)
+    assert isinstance(load().characters.counts.cells.base, np.memmap)

@@ -60,7 +60,8 @@ def render_help(rule: Rule) -> str:
 def render_example(example: Example) -> Iterator[str]:
     """Yield the paragraphs of an example: the options it needs, as it should not be, and as it should."""
     if example.options:
-        yield "、".join(f"设 `{kebab(name)}` = `{render_value(value)}`" for name, value in example.options.items()) + "："
+        settings = (f"`{kebab(name)}` = `{render_value(value)}`" for name, value in example.options.items())
+        yield f"设 {'、'.join(settings)}："
     for label, text in (("错", example.bad), ("对", example.good)):
         yield f"{label}："
         yield indent(text, "    ", lambda _: True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CRASH = "internal/rule-crash"
 # nobody reads more of one kind in one report, and a file made for it must not fill the memory
-MOST = 10_000
+MOST = 100_000
 MORE = f"这条规则在这份文稿里已经报出{MOST}处，从这里起不再列出，请改掉前面的再查一遍。"
 
 log = logging.getLogger(__name__)

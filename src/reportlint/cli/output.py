@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONG_WORK = 1_000_000
 CLOSED_PIPE = 141
 PIPED_WIDTH = 100
+# what makes rich treat a pipe or a file as a terminal
+FORCING = frozenset({"FORCE_COLOR", "TTY_COMPATIBLE"})
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
@@ -64,6 +66,8 @@ def tell_errors(errors: Iterable[str | None], view: View | None = None) -> None:
 
 def find_view(stream: TextIO, *, statistics: bool = False, lang: str = "zh") -> View:
     """Return how results are shown on a stream: NO_COLOR and FORCE_COLOR are heeded."""
+    if not stream.isatty() and FORCING.isdisjoint(os.environ):
+        return View(PIPED_WIDTH, statistics=statistics, lang=lang)
     from rich.console import Console
 
     console = Console(file=stream)

@@ -31,7 +31,7 @@ Fault = Literal["wrong", "extra", "missing"]
 
 PIECE = 20_000  # characters that are searched at once, up to the end of a line
 LEAST_ODDS = 1.0  # as a logarithm; less is no suspicion
-RARER = 1.0  # two wrong characters side by side are rarer than one, as a logarithm
+RARER = 1.2  # two wrong characters side by side are rarer than one, as a logarithm
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def load() -> Models:
     """Read the models; the counts stay on disk until they are asked for."""
     with np.load(weights.path("typos.npz")) as file:
         stored = dict(file)
-    cells = np.load(weights.path("typos-counts.npy"), mmap_mode="r")
+    cells = np.asarray(np.load(weights.path("typos-counts.npy"), mmap_mode="r"))
     counts = Counts(cells, int(stored["segment"]), int(stored["starts"]))
     return Models(
         Characters(counts, float(stored["characters"]), stored["trust"]),

@@ -63,9 +63,11 @@ class Counts(NamedTuple):
 
     def levels(self, hashes: Hashes) -> Levels:
         """Return the level of each hash, in the same shape."""
-        first, second, third = slots(hashes, self.segment, self.starts)
-        found = self.cells[first] ^ self.cells[second] ^ self.cells[third] ^ marks(hashes)
-        return np.where(found >> LEVEL_BITS, 0, found).astype(np.int8)
+        found = marks(hashes)
+        for place in slots(hashes, self.segment, self.starts):
+            found ^= self.cells.take(place.view(np.int64), mode="clip")  # clipped nowhere, but not checked either
+        found[found >> LEVEL_BITS > 0] = 0
+        return found.astype(np.int8)
 
 
 def slots(hashes: Hashes, segment: int, starts: int) -> tuple[Hashes, Hashes, Hashes]:

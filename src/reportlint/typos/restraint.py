@@ -34,6 +34,7 @@ GROUPS = tuple(
         ),
     )
 )
+CONJUNCTIONS = frozenset("和与及或")  # they fit between any two nouns
 _TITLE = re.compile("《[^《》\n]*》")
 _NEAR = 4  # characters between parallel phrases
 _LONGEST = 30  # characters of a title or a term
@@ -46,6 +47,7 @@ def spare(text: str, suspects: Sequence[Suspect]) -> Iterator[Suspect]:
     for suspect in suspects:
         if not (
             is_within_group(text, suspect)
+            or (suspect.fault == "wrong" and suspect.text in CONJUNCTIONS)
             or any(usage.is_repeated(pair) for pair in beside(text, suspect.span))
             or is_parallel(text, suspect)
             or is_in_title(text, suspect.span.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 NEAR = 2  # neighbours on each side that decide whether a change is worth a closer look
 # how much less likely than the commonest each kind of slip is, as a logarithm
 RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 6, -3], dtype=np.float32)
-FLOOR = 3.0  # gains below this are not looked at any closer
+FLOOR = 5.0  # gains below this are not looked at any closer
+USUAL = 3  # level of a pair from which it may be what was meant
 SELDOM = 3  # level of a pair that may be the seam where a character is missing
 AT_ONCE = 500  # pairs of odd characters
 # a longer text of which this part reads oddly is not of our kind: verse, old Chinese, no Chinese at all
-LONG, STRANGE = 500, 0.5
+LONG, STRANGE = 500, 0.6
 
 
 class Found(NamedTuple):
@@ -83,7 +85,7 @@ class Text:
 
     def gaps(self) -> Iterator[Found]:
         """Yield where a character may be missing."""
-        yield self._weigh(self._confusions.insert(self.codes, self._seams()))
+        yield self._weigh(self._touching(self._confusions.insert(self.codes, self._seams()), both=True))
 
     def _seams(self) -> NDArray[np.int64]:
         """Return the second of two Chinese characters that were hardly ever seen side by side, and never in such company."""
@@ -127,26 +129,31 @@ class Text:
         )
 
     def _touching(self, changes: Changes, *, both: bool = False) -> Changes:
-        """Keep the changes that form a known pair with a neighbour (with both), and hold only such."""
+        """Keep the changes that form a usual pair with a neighbour (with both), and hold only such."""
+        for first, second in pairwise(range(changes.texts.shape[1])):
+            changes = changes.take(self._are_usual(changes.texts[:, first], changes.texts[:, second]))
         left, right = self.codes[changes.starts - 1], self.codes[changes.starts + changes.size]
         if not changes.texts.shape[1]:
-            return changes.take(self._pairs(left, right))
-        inside = [self._pairs(*pair) for pair in zip(changes.texts.T, changes.texts.T[1:], strict=False)]
-        beside = (np.logical_and if both else np.logical_or)(
-            self._pairs(left, changes.texts[:, 0]), self._pairs(changes.texts[:, -1], right)
-        )
-        return changes.take(np.logical_and.reduce([beside, *inside]))
+            return changes.take(self._are_usual(left, right))
+        touches = self._are_usual(left, changes.texts[:, 0])
+        open_ = np.flatnonzero(touches if both else ~touches)
+        touches[open_] = self._are_usual(changes.texts[open_, -1], right[open_])
+        return changes.take(touches)
 
-    def _pairs(self, first: Codes, second: Codes) -> NDArray[np.bool_]:
+    def _are_usual(self, first: Codes, second: Codes) -> NDArray[np.bool_]:
+        """Tell which pairs of characters were seen often enough to be more than a slip themselves."""
         start = np.full(len(first), SEQUENCE)
-        return np.asarray(self._model.counts.levels(mix(mix(start, first), second)) > 0)
+        return np.asarray(self._model.counts.levels(mix(mix(start, first), second)) >= USUAL)
 
     def _closer(self, changes: Changes) -> Changes:
         """Keep the changes after which fewer sequences of three are unknown, or as many and fewer pairs."""
         windows = self._window(changes, NEAR)
-        before, after = ([self._gaps_at(changes.starts, changes.size, n), self._count_gaps(windows, n)] for n in (3, 2))
-        fewer = before[0] > before[1]
-        return changes.take(fewer | ((before[0] == before[1]) & (after[0] > after[1])))
+        fewer = self._gaps_at(changes.starts, changes.size, 3) - self._count_gaps(windows, 3)
+        kept = fewer > 0
+        equal = np.flatnonzero(fewer == 0)
+        before = self._gaps_at(changes.starts[equal], changes.size, 2)
+        kept[equal] = before > self._count_gaps(windows[equal], 2)
+        return changes.take(kept)
 
     def _count_gaps(self, windows: Codes, length: int) -> NDArray[np.int64]:
         """Return how many sequences of a length that hold a changed character were never seen."""
