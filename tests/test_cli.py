@@ -390,8 +390,45 @@ def test_help_is_chinese(run):
         assert status == 0
         assert name in out
         assert page.startswith(f"用法：reportlint {name}")
-        for english in ("Usage", "Options", "Show", "OPTIONS", "Commands"):
+        for english in ("Usage", "Options", "Show", "OPTIONS", "Commands", "required", "x>="):
             assert english not in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("serve", "--port", "99999"), "选项 --port：要写从 0 到 65535 的整数。"),
+        (("corpus", ".", "--output", "o", "--jobs", "两"), "选项 --jobs：要写不小于 1 的整数。"),
+        (("check", "--config", "无.toml", "报告.txt"), "读不了配置文件（没有这个文件）"),
+        (("check", "--baseline", "无.json", "报告.txt"), "没有这个文件或文件夹"),
+        (("check", "--output-file", "html=报告.txt/", "报告.txt"), "已经有同名的文件"),
+    ],
+)
+def test_reasons_are_chinese(run, arguments, part):
+    draft()
+    status, _, err = run(*arguments)
+    assert status == 2
+    assert part in err
+    for english in ("No such", "exists", "valid", "range"):
+        assert english not in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device of Linux that is always full")
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_full_disk_is_told_of(command):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reportlint", command, *ONE_RULE[:1], draft()],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode() == "错误：结果写不出去（磁盘满了），请换一个地方。\n"
+
+
+def test_closed_output_is_told_of(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["rules"]) == 2
+    assert "标准输出是关着的" in capsys.readouterr().err
 
 
 def test_rules(run):

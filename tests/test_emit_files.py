@@ -137,6 +137,12 @@ def test_what_is_no_text_is_not_shown_on_a_terminal(run, monkeypatch, form):
     assert f"--output-file {form}=" in err
 
 
+def test_workbook_tells_no_time(run):
+    """The same findings are the same bytes, whenever they are written."""
+    run("--output-file", "xlsx=结果.xlsx", draft())
+    assert openpyxl.load_workbook("结果.xlsx").properties.created.year == 1980
+
+
 # --- one file for each report
 
 

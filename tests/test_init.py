@@ -197,6 +197,12 @@ class TestIgnore:
         (entry,) = read_waivers(IGNORES)
         assert (entry.who, entry.date) == ("wang", date.today().isoformat())
 
+    def test_a_day_that_is_none_is_refused(self, run):
+        status, _, err = run("ignore", draft("错错"), "sample/wrong", "--reason", "因", "--date", "昨天")
+        assert status == 2
+        assert "“昨天”要写成 2024-11-05 这样的日期" in err
+        assert not IGNORES.exists()
+
     def test_of_several_the_quoted_one_is_meant(self, run):
         path = draft("《错错》，误，错错，疑。")
         run("ignore", path, "sample/wrong", "--text", "，错错", "--reason", "因")
@@ -273,11 +279,28 @@ def test_words_of_the_user_hold_in_every_check(run):
     assert "typos/wrong-word" in run("check", "--no-config", path)[1]
 
 
-@pytest.mark.parametrize(("arguments", "part"), [(("accept",), "没有写"), (("like", "词"), "accept")])
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("accept",), "没有写"),
+        (("accept", ""), "没有写"),
+        (("accept", "布署", " "), "没有写"),
+        (("accept", "--remove", "布署"), "accept 里没有 布署"),
+        (("like", "词"), "accept"),
+    ],
+)
 def test_a_wrong_word_list_is_one_sentence(run, arguments, part):
     status, _, err = run("vocab", *arguments)
     assert (status, len(err.splitlines())) == (2, 1)
     assert part in err
+    assert not find_user_file().exists()
+
+
+def test_a_vocabulary_that_has_no_place_is_told_of(run):
+    draft("", ".own")
+    status, _, err = run("vocab", "accept", "布署")
+    assert (status, len(err.splitlines())) == (2, 1)
+    assert "建不了文件夹" in err
 
 
 def test_a_damaged_vocabulary_is_told_of(run):

@@ -241,3 +241,11 @@ def test_own_annotated_reports_are_outlined_in_full() -> None:
         doc = Document(path.with_name(path.name.removesuffix(".gold.json") + ".txt").read_bytes().decode("utf-8"))
         assert len(doc.sections) == len(gold["sections"]), path.name
         assert [item.ordinal for item in doc.items] == [item["ordinal"] for item in gold["items"]], path.name
+
+
+def test_denials_of_misconduct_are_no_problems():
+    text = (
+        "张明2024年度述职述廉报告\n一、存在的不足\n（一）学习不够系统。钻研得不深。\n二、改进措施\n（一）每月精读一篇文献，写出两篇笔记。\n"
+        "三、廉洁自律情况\n一年来，没有违规收受礼品礼金，没有插手工程招投标，没有经商办企业，个人有关事项如实填报。\n"
+    )
+    assert Document(text).sections[-1].roles == ()

@@ -59,7 +59,7 @@ def test_failed_write_changes_nothing(draft: Path, monkeypatch: pytest.MonkeyPat
     source = read_source(draft)
     home = os if step == "fsync" else Path
     monkeypatch.setattr(home, step, raising(OSError(28, "No space left on device")))
-    with pytest.raises(ReadError, match=r"写入失败（No space left on device），文件没有改动"):
+    with pytest.raises(ReadError, match=r"写入失败（磁盘满了），文件没有改动"):
         write_source(source, "改过。", draft)
     assert draft.read_bytes() == TEXT.encode()
     assert [*draft.parent.iterdir()] == [draft]

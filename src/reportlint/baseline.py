@@ -107,7 +107,9 @@ def read_baseline(path: Path) -> Baseline:
     try:
         return parse_baseline(path, path.stat().st_mtime_ns)
     except OSError as error:
-        told = f"{path}：读不了基线（{error.strerror}），请检查路径，或先用 reportlint baseline 生成。"
+        from reportlint.read.files import reason
+
+        told = f"{path}：读不了基线（{reason(error)}），请检查路径，或先用 reportlint baseline 生成。"
         raise ConfigError(told) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ConfigError(f"{path}：不是这个版本能用的基线文件，请用 reportlint baseline 重新生成。") from None

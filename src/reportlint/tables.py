@@ -20,6 +20,10 @@ def read_table(path: Path) -> dict[str, Any] | None:
     """Return the settings of a file; None for a pyproject.toml that has none for reportlint."""
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError("读不了配置文件（没有这个文件），请检查路径。") from None
+    except PermissionError:
+        raise ConfigError("读不了配置文件（没有权限），请检查文件和所在文件夹的权限。") from None
     except OSError as error:
         raise ConfigError(f"读不了配置文件（{error.strerror}），请检查路径和权限。") from None
     except ValueError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,7 +32,7 @@ class InChinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
-        write_section(formatter, "选项", (option.get_help_record(ctx) for option in options))
+        write_section(formatter, "选项", (describe(option, ctx) for option in options))
 
 
 class Command(InChinese):
@@ -70,6 +71,25 @@ def write_section(formatter: click.HelpFormatter, title: str, rows: Iterable[tup
         formatter.write_dl([row for row in rows if row])
 
 
+def describe(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
+    """Return an option and its explanation; click's own notes are English."""
+    record = option.get_help_record(ctx)
+    if record is None:
+        return None
+    notes = "必须写。" if option.required else ""
+    if isinstance(option.type, (click.IntRange, click.FloatRange)):
+        notes = f"{notes}要写{name_range(option.type)}。"
+    return record[0], (option.help or "") + notes
+
+
+def name_range(wanted: click.IntRange | click.FloatRange) -> str:
+    """Say which numbers an option takes."""
+    kind = "整数" if isinstance(wanted, click.IntRange) else "数"
+    if wanted.max is None:
+        return f"不小于 {wanted.min} 的{kind}"
+    return f"从 {wanted.min} 到 {wanted.max} 的{kind}"
+
+
 def one_of(words: Iterable[str]) -> Callback:
     """Return a callback that accepts these words only."""
     known = tuple(words)
@@ -98,6 +118,14 @@ def split_budgets(ctx: click.Context, param: click.Parameter, values: tuple[str,
     return tuple(pairs)
 
 
+def parse_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Return a date."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"“{value}”要写成 2024-11-05 这样的日期。", ctx, param) from None
+
+
 def say(error: click.ClickException) -> str:
     """Say in a Chinese sentence what is wrong with a command line."""
     match error:
@@ -112,6 +140,8 @@ def say(error: click.ClickException) -> str:
             return f"还缺 {error.param.human_readable_name if error.param else '参数'}，用 --help 看用法。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 的写法不对，用 --help 看它后面该不该跟一个值。"
+        case click.BadParameter(param=click.Option(type=click.IntRange() | click.FloatRange() as wanted) as option):
+            return f"选项 {option.opts[0]}：要写{name_range(wanted)}。"
         case click.BadParameter(param=click.Option() as option):
             return f"选项 {option.opts[0]}：{error.message}"
         case click.UsageError(ctx=click.Context()) if error.message.isascii():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportlint.cli.chinese import Command, one_of, split_names
-from reportlint.cli.options import choose_config, debug_option
+from reportlint.cli.options import choose_config, debug_option, make_folder
 from reportlint.cli.output import write
 from reportlint.config import Config
 from reportlint.read import ReadError
@@ -104,14 +104,6 @@ def find_engine(arguments: dict[str, Any]) -> Engine:
         return Dask(arguments["scheduler"])
     except (OSError, ValueError) as error:
         raise click.UsageError(f"连不上 dask 调度器 {arguments['scheduler']}（{error}），请检查地址和网络。") from None
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder of the results."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise click.UsageError(f"建不了文件夹 {path}（{error.strerror}），请检查路径和权限。") from None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportlint.cli.chinese import Command
+from reportlint.cli.chinese import Command, parse_day
 from reportlint.cli.options import debug_option, save
 from reportlint.config import find_config, known_rule
 from reportlint.document import read
@@ -38,9 +38,9 @@ MOST_SHOWN = 5
 @click.option("--text", metavar="TEXT", help="问题所在的原文；这条规则只报了一处时可以不写。")
 @click.option("--reason", required=True, metavar="TEXT", help="为什么可以保留。")
 @click.option("--who", metavar="NAME", help="谁决定的，默认是登录名。")
-@click.option("--date", "day", metavar="DATE", help="哪天决定的，默认今天。")
+@click.option("--date", "day", callback=parse_day, metavar="DATE", help="哪天决定的，默认今天。")
 @debug_option
-def command(file: str, rule: str, text: str | None, reason: str, who: str | None, day: str | None) -> None:
+def command(file: str, rule: str, text: str | None, reason: str, who: str | None, day: date | None) -> None:
     """记下一处问题可以保留，连同理由，以后不再报。
 
     记在文稿旁边（或上级文件夹已有）的 .reportlint-ignore.toml 里，按原文辨认，改动别处不受影响；文稿本身不动。
@@ -56,10 +56,9 @@ def command(file: str, rule: str, text: str | None, reason: str, who: str | None
     words, before, after = choose(doc, found, rule, text)
     target = find_ignore_file(folder) or folder / IGNORE
     name = glob.escape(Path(os.path.relpath(Path(file).absolute(), target.parent)).as_posix())
-    today = date.today().isoformat()
-    waiver = Waiver(
-        "entry", rule, reason, find_user() if who is None else who, day or today, words, before, after, name
-    )
+    who = find_user() if who is None else who
+    when = (day or date.today()).isoformat()
+    waiver = Waiver("entry", rule, reason, who, when, words, before, after, name)
     append(waiver, target)
     click.echo(f"已记入 {target}：{Path(file).name} 里“{words[:20]}”处的 {rule} 不再报。")
 

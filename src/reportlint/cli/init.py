@@ -13,6 +13,7 @@ from reportlint.cli.chinese import Command
 from reportlint.cli.options import debug_option
 from reportlint.config import nearest, parse_config
 from reportlint.nearby import CONFIG
+from reportlint.read.files import reason
 from reportlint.suppress.entries import quote
 
 TEMPLATE = """\
@@ -115,4 +116,4 @@ def write_new(text: str, path: Path) -> None:
     except FileExistsError:
         raise click.UsageError(f"{path} 已经有了，没有改动；要重新生成，请先把它移走。") from None
     except OSError as error:
-        raise click.UsageError(f"写不了 {path}（{error.strerror}），请检查文件夹和权限。") from None
+        raise click.UsageError(f"写不了 {path}（{reason(error)}），请检查文件夹和权限。") from None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportlint.cli.output import write_bytes
 from reportlint.document import Document
 from reportlint.read import DEFAULT, ReadError, decode_source, encode_source, read_source
-from reportlint.read.files import load_bytes, save_bytes
+from reportlint.read.files import load_bytes, reason, save_bytes
 from reportlint.read.zips import SUFFIX, SUFFIXES, find_members, is_archive, is_report, read_member
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def find_inputs(paths: Iterable[str], stdin_filename: str | None, limits: Limits
 def find_standard(name: str | None, limits: Limits) -> Iterator[Input]:
     """Yield what standard input holds: a report, or an archive of reports."""
     # one byte more tells that there are too many
-    data = sys.stdin.buffer.read(limits.file_bytes + 1)
+    data = sys.stdin.buffer.read(limits.file_bytes + 1) if sys.stdin else b""
     yield from expand(Input(Path(name) if name else None, standard=True, data=data), limits)
 
 
@@ -191,7 +191,7 @@ def walk(folder: Path, problems: list[Input]) -> Iterator[Path]:
     """Yield the reports below a folder, hidden ones and lock files left out; what cannot be opened goes to `problems`."""
 
     def note(error: OSError) -> None:
-        problems.append(Input(Path(error.filename), problem=f"打不开这个文件夹（{error.strerror}），请检查权限。"))
+        problems.append(Input(Path(error.filename), problem=f"打不开这个文件夹（{reason(error)}），请检查权限。"))
 
     for place, folders, files in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -147,7 +147,7 @@ def save(data: bytes, path: Path) -> None:
         click.UsageError: The file cannot be written.
     """
     from reportlint.read import ReadError
-    from reportlint.read.files import save_bytes
+    from reportlint.read.files import reason, save_bytes
 
     try:
         # nothing can take the place of a pipe or a device
@@ -158,7 +158,21 @@ def save(data: bytes, path: Path) -> None:
     except ReadError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
-        raise click.UsageError(f"写不了 {path}（{error.strerror}），请检查文件夹和权限。") from None
+        raise click.UsageError(f"写不了 {path}（{reason(error)}），请检查文件夹和权限。") from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        click.UsageError: The system refuses.
+    """
+    from reportlint.read.files import reason
+
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"建不了文件夹 {path}（{reason(error)}），请检查路径和权限。") from None
 
 
 def debug_option(command: Decorated) -> Decorated:

@@ -11,6 +11,7 @@ import click
 
 from reportlint.emit import View
 from reportlint.emit.language import say
+from reportlint.read.files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,13 +44,24 @@ def write_bytes(data: bytes, stream: TextIO | None = None) -> None:
 
 @contextmanager
 def ending_quietly() -> Iterator[None]:
-    """Leave the command without a word when nobody reads on."""
+    """Leave the command without a word when nobody reads on, with one when there is no room.
+
+    Raises:
+        click.ClickException: The output cannot be written.
+    """
     try:
         yield
     except BrokenPipeError:
-        # the interpreter flushes once more when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         raise click.exceptions.Exit(CLOSED_PIPE) from None
+    except OSError as error:
+        forget_output()
+        raise click.ClickException(f"结果写不出去（{reason(error)}），请换一个地方。") from None
+
+
+def forget_output() -> None:
+    """Lead standard output nowhere: the interpreter flushes once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(view: View, key: str, **values: object) -> None:

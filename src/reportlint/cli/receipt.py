@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportlint.cli.checking import find_status
-from reportlint.cli.chinese import Command
+from reportlint.cli.chinese import Command, parse_day
 from reportlint.cli.options import Settings, debug_option, protect, save, settings_options
 from reportlint.cli.output import tell_errors
 from reportlint.cli.singles import STANDARD
@@ -23,6 +22,7 @@ from reportlint.read import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from reportlint.cli.inputs import Input
     from reportlint.emit.receipt.digest import Receipt
@@ -72,14 +72,6 @@ def split_outputs(ctx: click.Context, param: click.Parameter, files: tuple[str, 
         if form not in FORMATS:
             raise click.BadParameter(f"“{file}”的扩展名要是 {KINDS}，如 检查单.docx。", ctx, param)
     return tuple(pairs)
-
-
-def parse_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Return a date."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise click.BadParameter(f"“{value}”要写成 2024-11-05 这样的日期。", ctx, param) from None
 
 
 @click.command("receipt", cls=Command)

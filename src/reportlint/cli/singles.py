@@ -11,6 +11,7 @@ import click
 
 from reportlint.cli.options import save
 from reportlint.emit import FORMATS, FormatError, render_single
+from reportlint.read.files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,7 +91,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise click.UsageError(f"建不了文件夹 {path}（{error.strerror}），请检查上一级文件夹和权限。") from None
+        raise click.UsageError(f"建不了文件夹 {path}（{reason(error)}），请检查上一级文件夹和权限。") from None
 
 
 def name_reports(form: str, inputs: Sequence[Input]) -> Iterator[str]:

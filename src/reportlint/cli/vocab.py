@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reportlint.cli.chinese import Command, one_of
-from reportlint.cli.options import debug_option, save
+from reportlint.cli.options import debug_option, make_folder, save
 from reportlint.nearby import find_user_file, read_words
 from reportlint.suppress.entries import quote
 from reportlint.vocab import KEYS
@@ -26,11 +26,17 @@ def command(key: str | None, words: tuple[str, ...], remove: bool) -> None:
     path = find_user_file()
     lists = {name: list(found) for name, found in read_words(path).items()}
     if key:
-        if not words:
+        words = tuple(word.strip() for word in words)
+        if not all(words) or not words:
             raise click.UsageError(f"没有写要放进 {key} 的词，如 reportlint vocab {key} 词。")
+        absent = [word for word in words if word not in lists[key]]
+        if remove and absent:
+            raise click.UsageError(
+                f"{key} 里没有 {'、'.join(absent)}，词表没有改动，请先用 reportlint vocab 看看有哪些。"
+            )
         kept = [word for word in lists[key] if word not in words]
         lists[key] = kept if remove else [*kept, *dict.fromkeys(words)]
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         save(
             (HEAD + "".join(f"{name} = [{', '.join(map(quote, found))}]\n" for name, found in lists.items())).encode(),
             path,

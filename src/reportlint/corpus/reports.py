@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlint.read import ReadError, decode_source
-from reportlint.read.files import load_bytes
+from reportlint.read.files import load_bytes, reason
 from reportlint.read.zips import SUFFIX, SUFFIXES, find_members, is_archive, is_report, read_member
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def find_files(folder: Path, limits: Limits) -> Iterator[Report]:
     """Yield the reports below a folder, hidden ones and lock files left out, by path."""
 
     def fail(error: OSError) -> None:
-        raise ReadError(error.filename, f"打不开这个文件夹（{error.strerror}），请检查路径和权限。")
+        raise ReadError(error.filename, f"打不开这个文件夹（{reason(error)}），请检查路径和权限。")
 
     for place, folders, files in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

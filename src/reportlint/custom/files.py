@@ -49,7 +49,9 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:
-        raise ConfigError(f"读不了文件 {path}（{error.strerror}），请检查文件名和权限。") from None
+        from reportlint.read.files import reason
+
+        raise ConfigError(f"读不了文件 {path}（{reason(error)}），请检查文件名和权限。") from None
     except ValueError:
         raise ConfigError(f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from None
 

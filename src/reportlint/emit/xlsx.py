@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ MOST_DIGITS = 15  # that Excel keeps of a number
 WIDEST = 42
 BUTTON = 4  # columns of the filter's button
 A4 = 9
+DAY_ONE = datetime(1980, 1, 1)  # in the file as UTC; the same findings, the same bytes
 
 
 def render_ledgers(ledgers: Sequence[Ledger], width: int) -> bytes:  # noqa: ARG001
@@ -60,6 +62,7 @@ def render_book(title: str, header: Sequence[str], cells: Sequence[Sequence[Cell
         raise FormatError(f"Excel 一张表最多放 {MOST_ROWS} 行，这里有 {len(cells)} 行，请改用 csv，或者分批列出。")
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": DAY_ONE})
         sheet = book.add_worksheet(title)
         write_rows(book, sheet, header, cells)
         arrange(sheet, header, cells)

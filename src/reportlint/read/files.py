@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import contextmanager
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
+
+REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EADDRINUSE: "端口已经被占用",
+}
 
 
 def load_bytes(path: Path, max_bytes: int) -> bytes:
@@ -118,5 +132,6 @@ def replacement(path: Path) -> Iterator[BinaryIO]:
 
 
 def reason(error: Exception) -> str:
-    """Return what the system says about a failure."""
-    return getattr(error, "strerror", None) or str(error)
+    """Return what is behind a failure, in Chinese for what is common, else as the system says it."""
+    known = REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return known or getattr(error, "strerror", None) or str(error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -23,15 +23,18 @@ from reportlint.typos.search import Text
 from reportlint.typos.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportlint.typos.search import Found
 
-Fault = Literal["wrong", "extra", "missing"]
+Fault = Literal["wrong", "particle", "extra", "missing"]
 
 PIECE = 20_000  # characters that are searched at once, up to the end of a line
-LEAST_ODDS = 1.0  # as a logarithm; less is no suspicion
-RARER = 1.2  # two wrong characters side by side are rarer than one, as a logarithm
+JUDGED: tuple[Fault, ...] = ("wrong", "extra", "missing")
+PARTICLES = frozenset("的地得")
+# logarithms; less is no suspicion: one particle for another is a frequent slip
+LEAST_ODDS: Mapping[Fault, float] = {"wrong": 1.0, "particle": -1.0, "extra": 1.0, "missing": 1.0}
+RARER = 1.5  # two wrong characters side by side are rarer than one, as a logarithm
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Suspect:
         text: What was probably meant in its place; empty where something is too much.
         word: The word around the place, as it stands.
         meant: The word that was probably meant.
-        fault: What is wrong.
+        fault: What is wrong; particle = one of 的, 地, 得 for another.
         odds: Logarithm of the odds that it is wrong.
         gains: Logarithms of how much likelier the change makes the text, by characters and by words.
     """
@@ -77,7 +80,7 @@ def load() -> Models:
         Characters(counts, float(stored["characters"]), stored["trust"]),
         Words(counts, float(stored["words"])),
         Confusions(stored),
-        {fault: Judge.load(stored, fault) for fault in get_args(Fault)},
+        {fault: Judge.load(stored, fault) for fault in JUDGED},
     )
 
 
@@ -118,10 +121,11 @@ def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models, off
     features = evidence.gather(found, places, read, models.words)
     weighed = models.judges[fault].weigh(features) - RARER * (max(found.changes.size, 1) - 1)
     for place, values, odds in zip(places, features, weighed, strict=True):
-        if odds > LEAST_ODDS:
+        kind: Fault = "particle" if {place.written, place.changed} <= PARTICLES else fault
+        if odds > LEAST_ODDS[kind]:
             start, end, meant = place.meant()
             span, word = Span(offset + place.start, offset + place.end), Span(offset + start, offset + end)
-            yield Suspect(span, place.changed, word, meant, fault, float(odds), evidence.gains(values))
+            yield Suspect(span, place.changed, word, meant, kind, float(odds), evidence.gains(values))
 
 
 def choose(found: Iterable[Suspect]) -> Sequence[Suspect]:

@@ -88,9 +88,12 @@ class Confusions:
             for side in ("behind", "before")
         }
 
-    def replace(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return the characters that those at some places may stand for."""
+    def replace(self, text: Codes, starts: NDArray[np.int64], *, close: bool = False) -> Changes:
+        """Return the characters that those at some places may stand for (close: only those most often mistaken)."""
         of, place = self._confusable.expand(rows_of(text[starts]))
+        if close:
+            near = self._kinds[place] <= Kind.SHAPE
+            of, place = of[near], place[near]
         return Changes(starts[of], 1, self._targets[place, None], self._kinds[place])
 
     def respell(self, text: Codes, starts: NDArray[np.int64], size: int, least: int = 2) -> Changes:
@@ -128,8 +131,9 @@ class Confusions:
         return Lists(np.concatenate([[0], np.cumsum(sizes)]), self._targets[place[close]])
 
     def replace_freely(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return the characters that usually stand between the neighbours of some places."""
-        where, usual = self._usual(starts, text[starts - 1], text[starts + 1])
+        """Return the characters that most often stand behind the one before some places."""
+        of, usual = self._usual("behind", text[starts - 1])
+        where = starts[of]
         other = usual != text[where]
         return Changes(where[other], 1, usual[other, None], np.full(other.sum(), Kind.OTHER, np.uint8))
 
@@ -141,21 +145,19 @@ class Confusions:
         return Changes(chosen, 1, np.zeros((len(chosen), 0), np.uint32), np.full(len(chosen), Kind.EXTRA, np.uint8))
 
     def insert(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return the characters that usually stand between those at some places and those before them."""
-        where, usual = self._usual(starts, text[starts - 1], text[starts])
-        return Changes(where, 0, usual[:, None], np.full(len(where), Kind.MISSING, np.uint8))
+        """Return the characters that most often stand behind the one before some places, or before the one there."""
+        sides = (self._usual("behind", text[starts - 1]), self._usual("before", text[starts]))
+        pairs = np.unique(np.concatenate([starts[of] << 32 | usual for of, usual in sides]))
+        texts = (pairs & 0xFFFF).astype(np.uint32)
+        return Changes(pairs >> 32, 0, texts[:, None], np.full(len(pairs), Kind.MISSING, np.uint8))
 
-    def _usual(self, starts: NDArray[np.int64], left: Codes, right: Codes) -> tuple[NDArray[np.int64], Codes]:
-        """Return the characters that most often stand behind one neighbour of some places, or before the other."""
-        found = []
-        for side, neighbours in (("behind", left), ("before", right)):
-            owners, usual = self._neighbours[side]
-            row = np.minimum(np.searchsorted(owners, neighbours), len(owners) - 1)
-            known = np.flatnonzero(owners[row] == neighbours)
-            found.append((np.repeat(starts[known], usual.shape[1]) << 32) | usual[row[known]].ravel())
-        pairs = np.unique(np.concatenate(found))
-        pairs = pairs[pairs & 0xFFFF > 0]
-        return pairs >> 32, (pairs & 0xFFFF).astype(np.uint32)
+    def _usual(self, side: str, characters: Codes) -> tuple[NDArray[np.int64], Codes]:
+        """Return what most often stands behind or before some characters, each with the index of its character."""
+        owners, usual = self._neighbours[side]
+        row = np.minimum(np.searchsorted(owners, characters), len(owners) - 1)
+        of = np.flatnonzero(owners[row] == characters)
+        found = usual[row[of]]
+        return np.repeat(of, found.shape[1])[found.ravel() > 0], found[found > 0]
 
 
 WORD_SIZES = (2, 3, 4)

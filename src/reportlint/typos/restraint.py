@@ -34,8 +34,9 @@ GROUPS = tuple(
         ),
     )
 )
+REGIONS = frozenset("冀豫辽湘皖鲁浙赣鄂桂晋陕闽粤琼滇黔渝沪")  # short for provinces, and hardly ever anything else
 CONJUNCTIONS = frozenset("和与及或")  # they fit between any two nouns
-_TITLE = re.compile("《[^《》\n]*》")
+_TITLE = re.compile("《[^《》\n]*》|“[^“”，。；\n]{1,8}”")
 _NEAR = 4  # characters between parallel phrases
 _LONGEST = 30  # characters of a title or a term
 _TERMS = ("set-phrases", "vocabulary", "institutions")
@@ -49,6 +50,7 @@ def spare(text: str, suspects: Sequence[Suspect]) -> Iterator[Suspect]:
             is_within_group(text, suspect)
             or (suspect.fault == "wrong" and suspect.text in CONJUNCTIONS)
             or any(usage.is_repeated(pair) for pair in beside(text, suspect.span))
+            or suspect.span.of(text) in REGIONS
             or is_parallel(text, suspect)
             or is_in_title(text, suspect.span.start)
             or is_in_term(text, suspect.span)
@@ -59,9 +61,13 @@ def spare(text: str, suspects: Sequence[Suspect]) -> Iterator[Suspect]:
 def is_within_group(text: str, suspect: Suspect) -> bool:
     """Tell whether all characters that change do so within a group."""
     written = suspect.span.of(text)
-    return len(suspect.text) == len(written) > 0 and all(
-        old == new or any(old in group and new in group for group in GROUPS)
-        for old, new in zip(written, suspect.text, strict=True)
+    return (
+        suspect.fault == "wrong"
+        and len(suspect.text) == len(written)
+        and all(
+            old == new or any(old in group and new in group for group in GROUPS)
+            for old, new in zip(written, suspect.text, strict=True)
+        )
     )
 
 
@@ -101,8 +107,9 @@ def _pairs(text: str) -> NDArray[np.uint64]:
 
 
 def is_in_title(text: str, position: int) -> bool:
-    """Tell whether a place stands in the title of a work."""
-    opened = text.rfind("《", max(0, position - _LONGEST), position + 1)
+    """Tell whether a place stands in the title of a work, or in a label of few words in quotation marks (“三直一快”)."""
+    first = max(0, position - _LONGEST)
+    opened = max(text.rfind(mark, first, position + 1) for mark in "《“")
     title = _TITLE.match(text, opened, opened + 2 * _LONGEST) if opened >= 0 else None
     return bool(title and position < title.end())
 

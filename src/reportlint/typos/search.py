@@ -57,31 +57,38 @@ class Text:
         forwards = model.log_probabilities(self._levels, backwards=False)[0]
         self.surprises = forwards[AROUND : AROUND + len(codes)]
         self._unknown = {length: np.cumsum(np.pad(self._levels_at(length) == 0, (1, 0))) for length in (2, 3, 4)}
-        self._odd = self._find_odd()
-        self._torn = np.flatnonzero(self._runs(2) & (self._levels_at(2) == 0))
+        self._odd, self._lost = self._find_odd()
+        # two characters that read so oddly and were never seen together
+        self._torn = np.flatnonzero(self._lost[:-1] & self._lost[1:] & (self._levels_at(2)[:-1] == 0))
 
-    def _find_odd(self) -> NDArray[np.bool_]:
-        """Tell which characters read oddly: of the sequences of three around them one at most is known, and then none of four."""
+    def _find_odd(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell which characters read oddly, and which of them very oddly.
+
+        Around the latter no sequence of three is known, around the others one at most, and then none of four.
+        """
         places, han = np.arange(len(self.codes)), is_han(self.codes)
         threes, fours = self._gaps_at(places, 1, 3), self._gaps_at(places, 1, 4)
-        odd = np.asarray(han & ((threes >= 3) | ((threes == 2) & (fours >= 4))))
+        lost = np.asarray(han & (threes >= 3))
+        odd = lost | np.asarray(han & (threes == 2) & (fours >= 4))
         strange = han.sum() > LONG and odd.sum() > STRANGE * han.sum()
-        return odd & (not strange)
+        return odd & (not strange), lost & (not strange)
 
     def replacements(self) -> Iterator[Found]:
         """Yield what may stand wrong, by size."""
-        odd = np.flatnonzero(self._odd)
-        likely = self._touching(self._confusions.replace(self.codes, odd))
-        yield self._weigh(_join(likely, self._touching(self._confusions.replace_freely(self.codes, odd), both=True)))
+        lost, odd = np.flatnonzero(self._lost), np.flatnonzero(self._odd & ~self._lost)
+        listed = (self._confusions.replace(self.codes, lost), self._confusions.replace(self.codes, odd, close=True))
+        free = self._touching(self._confusions.replace_freely(self.codes, lost), both=True)
+        yield self._weigh(_join(free, *map(self._touching, listed)))
         for size in WORD_SIZES:
-            yield self._weigh(self._confusions.respell(self.codes, np.flatnonzero(self._runs(size)), size))
-        yield self._weigh(self._confusions.swap(self.codes, self._torn))
+            respelt = self._confusions.respell(self.codes, np.flatnonzero(self._runs(size)), size)
+            yield self._weigh(self._touching(respelt))
+        yield self._weigh(self._touching(self._confusions.swap(self.codes, self._torn)))
         for part in np.array_split(self._torn, len(self._torn) // AT_ONCE + 1):
-            yield self._weigh(self._confusions.replace_pairs(self.codes, part))
+            yield self._weigh(self._touching(self._confusions.replace_pairs(self.codes, part)))
 
     def extras(self) -> Iterator[Found]:
         """Yield the characters that may be one too many."""
-        yield self._weigh(self._confusions.drop(self.codes, np.flatnonzero(self._odd)))
+        yield self._weigh(self._touching(self._confusions.drop(self.codes, np.flatnonzero(self._odd))))
 
     def gaps(self) -> Iterator[Found]:
         """Yield where a character may be missing."""
@@ -111,7 +118,7 @@ class Text:
 
     def _weigh(self, changes: Changes) -> Found:
         """Return the best change at each place, where it is a good one."""
-        changes = self._closer(self._touching(changes))
+        changes = self._closer(changes)
         starts, of = np.unique(changes.starts, return_inverse=True)
         written = self.codes[starts[:, None] + np.arange(-AROUND, changes.size + AROUND)]
         before = _Score(*(one[of] for one in self._score(written, changes.size)))
@@ -190,13 +197,13 @@ class _Score(NamedTuple):
     known: Floats
 
 
-def _join(one: Changes, other: Changes) -> Changes:
+def _join(*changes: Changes) -> Changes:
     """Return changes of one size together."""
     return Changes(
-        np.concatenate([one.starts, other.starts]),
-        one.size,
-        np.concatenate([one.texts, other.texts]),
-        np.concatenate([one.kinds, other.kinds]),
+        np.concatenate([one.starts for one in changes]),
+        changes[0].size,
+        np.concatenate([one.texts for one in changes]),
+        np.concatenate([one.kinds for one in changes]),
     )
 
 

@@ -14,6 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from reportlint.read.files import reason
 from reportlint.web import ServerError
 from reportlint.web.guard import Guard
 from reportlint.web.sessions import Store
@@ -135,8 +136,9 @@ def listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((host, settings.port), family=family)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        told = f"不能在 {join(host, settings.port)} 打开网页（{reason}），请用 --port 换一个端口，或不写由系统选。"
+        told = (
+            f"不能在 {join(host, settings.port)} 打开网页（{reason(error)}），请用 --port 换一个端口，或不写由系统选。"
+        )
         raise ServerError(told) from None
 
 

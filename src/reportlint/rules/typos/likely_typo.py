@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def likely_typo(
     doc: Document,
     *,
-    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 2.6,
+    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 2.55,
     names: Annotated[tuple[str, ...], "本单位的人名、地名、项目名，里面的字不报"] = (),
 ) -> Iterator[Finding]:
     """音近、形近或者按错键的字，放在这里远不如另一个字通顺。

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def missing_character(
     doc: Document,
     *,
-    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 6.5,
+    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 7.0,
     names: Annotated[tuple[str, ...], "本单位的人名、地名、项目名，里面的字不报"] = (),
 ) -> Iterator[Finding]:
     """漏了一个字，补上以后通顺得多。

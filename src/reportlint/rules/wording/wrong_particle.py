@@ -53,23 +53,29 @@ def wrong_particle(doc: Document) -> Iterator[Finding]:
     """“的”“地”“得”用混了。
 
     定语后面用“的”，状语后面用“地”，补语前面用“得”。动词也可以受定语修饰（进行认真的研究），所以只有前后的词和词性
-    都指向另一个字时才报。权重由 tools/train_particles.py 从公开的新闻、法规和政府工作报告算出。
+    都指向另一个字，或者前后文换成另一个字通顺得多时才报。权重由 tools/train_particles.py 从公开的新闻、法规和政府工作报告算出。
     """
     complements = {words[0].span for _, words in Pattern.find_any(COMPLEMENTS, doc.words)}
+    unlikely = {suspect.span.start: suspect for suspect in doc.suspects if suspect.fault == "particle"}
     for at, word in enumerate(doc.words):
+        right = None
         if len(word.text) == 1 and word.text in PARTICLES:
             right = "得" if word.span in complements else find_right(doc.words, at)
-            if right:
-                yield make_finding(doc.words, at, right)
+        if right:
+            yield make_finding(doc.words, at, word.span, right)
+        else:
+            for place in range(word.span.start, word.span.end):
+                if place in unlikely:
+                    yield make_finding(doc.words, at, unlikely[place].span, unlikely[place].text)
 
 
-def make_finding(words: Sequence[Word], at: int, right: str) -> Finding:
-    """Say which particle is wrong and which is right."""
-    written = words[at]
+def make_finding(words: Sequence[Word], at: int, place: Span, right: str) -> Finding:
+    """Say which particle is wrong and which is right; it may be taken for a part of a word (取|得知)."""
     _, before, after, _ = neighbours(words, at)
-    phrase = before.text.strip() + written.text + (after.text if after.text.isalnum() else "")
-    fix = Fix(f"改为“{right}”", (Edit(written.span, right),))
-    return Finding(written.span, f"“{phrase}”的“{written.text}”用错了，{REMEDIES[right]}。", fix)
+    phrase = before.text.strip() + words[at].text + (after.text if after.text.isalnum() else "")
+    written = words[at].text[place.start - words[at].span.start]
+    fix = Fix(f"改为“{right}”", (Edit(place, right),))
+    return Finding(place, f"“{phrase}”的“{written}”用错了，{REMEDIES[right]}。", fix)
 
 
 def find_right(words: Sequence[Word], at: int) -> str | None:
