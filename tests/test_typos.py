@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,6 +14,8 @@ from reportlint.typos.changes import Lists, join_sounds
 from reportlint.typos.characters import DIGIT, EDGE, encode
 from reportlint.typos.counts import COUNT, LEAST, Counts, marks, slots, to_levels
 from reportlint.typos.words import hash_words
+
+ROOT = Path(__file__).parents[1]
 
 
 def single(hashes: np.ndarray, values: np.ndarray) -> Counts:
@@ -101,3 +108,16 @@ def test_a_text_that_is_odd_throughout_is_left_alone() -> None:
 
 def test_the_counts_stay_on_disk() -> None:
     assert isinstance(load().characters.counts.cells.base, np.memmap)
+
+
+def test_the_comparison_of_designs(tmp_path: Path) -> None:
+    pairs, clean = tmp_path / "pairs.tsv", tmp_path / "clean.txt"
+    right = "严格落实安全生产责任制，坚决防范重特大事故。"
+    pairs.write_text(f"{right.replace('任', '仁')}\t{right}\n{right}\t{right}\n", "utf-8")
+    clean.write_text(f"{right}\n", "utf-8")
+    command = [sys.executable, "-m", "benchmarks.typos", pairs, "--clean", clean, "--json"]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=True, text=True, encoding="utf-8")
+    rows = {row["design"]: row for row in json.loads(done.stdout)}
+    assert rows["全部证据，逻辑回归"]["recall"] == rows["reportlint（错别字各规则）"]["recall"] == 1
+    assert rows["reportlint（错别字各规则）"]["precision"] == 1
+    assert rows["错词表"]["recall"] == 0

@@ -9,6 +9,7 @@ import pytest
 from browser import CHROMIUM, PHONE, launch, visit
 from docx_files import make, p
 from office_files import make_pdf
+from playwright.sync_api import expect
 from web_server import serving
 
 from reportlint.config import Config
@@ -88,7 +89,7 @@ def test_a_word_document_is_handed_in_filtered_corrected_and_taken_along(browser
         entries(page).first.get_by_role("button", name="采用").click()
         page.get_by_role("button", name="撤销上一步").wait_for()
         assert entries(page).count() == 1
-        assert page.locator(".finding:visible:not([data-family=wording])").count() == 0
+        expect(page.locator(".finding:visible:not([data-family=wording])")).to_have_count(0)
 
         # the other one may stand
         ignore(entries(page).first, "当地说法")
@@ -160,7 +161,7 @@ def test_who_writes_a_reason_presses_no_shortcuts(browser, server, files):
         entry.locator("summary").click()
         reason = entry.get_by_role("textbox")
         # an open form is ready to be written in
-        seen.page.wait_for_function("document.activeElement.name === 'reason'")
+        entry.locator("[name=reason]:focus").wait_for()
         reason.press_sequentially("jk/?")
         assert reason.input_value() == "jk/?"
         assert seen.page.locator(".finding.current, dialog[open]").count() == 0

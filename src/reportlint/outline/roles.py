@@ -26,6 +26,7 @@ _CAUSE = re.compile(
     r"究其(?:原因|根本|根源)|归根结底|说到底|(?:根源|根子|症结|病根|缘由|问题)(?:就?在于|就?出在|是)|原因(?:分析|剖析)?[：:]|原因(?:在于|是|主要|之一|有[一二三四五])"
     r"|主要(?:是|由于|在于|原因)|(?:这|也)反映出|这?[与同和跟][^，。；]{2,30}有(?:很大|直接|一定|密切)的?关系"
 )
+_MEASURES = re.compile(r"[\n\r]\s*(?:下一步)?(?:整改|改进)措施[：:]")
 _PROBLEM = re.compile(
     r"不足|不够|不高|不强|不到位|不平衡|不充分|不健全|不完善|不规范|缺乏|缺少|薄弱|滞后|偏低|困难|难以|短板|问题|不能|较差|突出矛盾"
 )
@@ -65,9 +66,9 @@ def _roles(text: str, section: Section, above: Sequence[Role], *, told: bool, le
     if len(body) < SHORTEST_BODY:
         return own if section.parent is None else ()
     if own and (not above or vocabulary.is_heading(section.title)):
-        return _with_causes(own, body)
+        return _with_answers(own, body)
     if led:
-        return _with_causes(("problems",), body)
+        return _with_answers(("problems",), body)
     if above:
         return _inherited(above, body)
     roles = _by_body(body, told=told)
@@ -89,23 +90,27 @@ def _inherited(above: Sequence[Role], body: str) -> tuple[Role, ...]:
     kept = [
         role for role in above if role not in ("causes", "measures") or (role == "measures" and _holds_measures(body))
     ]
-    return _with_causes(kept, body)
+    return _with_answers(kept, body)
 
 
 def _holds_measures(body: str) -> bool:
     return bool(re.search(r"整改(?:措施|情况|结果|落实)|已?完成整改|措施[：:]", body))
 
 
-def _with_causes(roles: Sequence[Role], body: str) -> tuple[Role, ...]:
-    causes: tuple[Role, ...] = ("causes",) if "problems" in roles and _CAUSE.search(body) else ()
-    return vocabulary.ordered((*roles, *causes))
+def _with_answers(roles: Sequence[Role], body: str) -> tuple[Role, ...]:
+    """Add what a section about a problem says of its causes and, behind a label, of its measures."""
+    if "problems" not in roles:
+        return vocabulary.ordered(roles)
+    causes: tuple[Role, ...] = ("causes",) if _CAUSE.search(body) else ()
+    measures: tuple[Role, ...] = ("measures",) if _MEASURES.search(body) else ()
+    return vocabulary.ordered((*roles, *causes, *measures))
 
 
 def _by_body(body: str, *, told: bool) -> tuple[Role, ...]:
     """Weigh the words of a section whose heading says nothing; before any problems a report tells what was done."""
     problems, plans, done = (100 * len(cue.findall(body)) / len(body) for cue in (_PROBLEM, _PLAN, _DONE))
     if problems >= DENSE and problems > max(plans, done):
-        return _with_causes(("problems",), body)
+        return _with_answers(("problems",), body)
     if told and plans > done:
         return ("measures",)
     return ("achievements",) if done >= max(plans, DENSE) and len(body) >= SHORTEST_ACCOUNT else ()

@@ -33,7 +33,7 @@ PIECE = 20_000  # characters that are searched at once, up to the end of a line
 JUDGED: tuple[Fault, ...] = ("wrong", "extra", "missing")
 PARTICLES = frozenset("的地得")
 # logarithms; less is no suspicion: one particle for another is a frequent slip
-LEAST_ODDS: Mapping[Fault, float] = {"wrong": 1.0, "particle": -1.0, "extra": 1.0, "missing": 1.0}
+LEAST_ODDS: Mapping[Fault, float] = {"wrong": 1.0, "particle": -1.3, "extra": 1.0, "missing": 1.0}
 RARER = 1.5  # two wrong characters side by side are rarer than one, as a logarithm
 
 

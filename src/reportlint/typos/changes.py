@@ -147,7 +147,8 @@ class Confusions:
     def insert(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
         """Return the characters that most often stand behind the one before some places, or before the one there."""
         sides = (self._usual("behind", text[starts - 1]), self._usual("before", text[starts]))
-        pairs = np.unique(np.concatenate([starts[of] << 32 | usual for of, usual in sides]))
+        # with counts it sorts; its hash table degenerates on keys whose low bits agree
+        pairs, _ = np.unique(np.concatenate([starts[of] << 32 | usual for of, usual in sides]), return_counts=True)
         texts = (pairs & 0xFFFF).astype(np.uint32)
         return Changes(pairs >> 32, 0, texts[:, None], np.full(len(pairs), Kind.MISSING, np.uint8))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reportlint import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportlint import Document, Suspect
 
@@ -32,8 +33,14 @@ def find_suspects(doc: Document, fault: str, least: float, names: tuple[str, ...
     for suspect in doc.suspects:
         if suspect.fault == fault and suspect.odds >= least:
             around = Span(suspect.span.start - 1, suspect.span.end + 1)
-            if not any(around.overlaps(span) for span in left_alone) and not is_named(doc.text, suspect.span, names):
+            if not overlaps_any(around, left_alone) and not is_named(doc.text, suspect.span, names):
                 yield suspect
+
+
+def overlaps_any(span: Span, others: Sequence[Span]) -> bool:
+    """判断一处文字是不是碰到了若干处（按先后排列，互不重叠）中的一处。"""
+    before = bisect_left(others, span.end, key=lambda other: other.start)
+    return before > 0 and others[before - 1].end > span.start
 
 
 def is_named(text: str, span: Span, names: tuple[str, ...]) -> bool:

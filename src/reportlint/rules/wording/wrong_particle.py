@@ -41,6 +41,8 @@ COMPLEMENTS = tuple(
 )
 # what only a complement begins with: 落实得|不够, 做得|很好
 COMPLEMENT_STARTS = tuple("不没很太更最越较极十非比相特格还")
+# from here on the words speak for another particle
+AGREED, ODDS = 1.0, 0.3
 REMEDIES = {"的": "定语后面请写“的”", "地": "状语和动词之间请写“地”", "得": "动词和补语之间请写“得”"}
 
 
@@ -56,30 +58,35 @@ def wrong_particle(doc: Document) -> Iterator[Finding]:
     都指向另一个字，或者前后文换成另一个字通顺得多时才报。权重由 tools/train_particles.py 从公开的新闻、法规和政府工作报告算出。
     """
     complements = {words[0].span for _, words in Pattern.find_any(COMPLEMENTS, doc.words)}
-    unlikely = {suspect.span.start: suspect for suspect in doc.suspects if suspect.fault == "particle"}
+    unlikely = {
+        suspect.span.start: suspect for suspect in doc.suspects if suspect.fault == "particle" and suspect.odds >= ODDS
+    }
     for at, word in enumerate(doc.words):
-        right = None
         if len(word.text) == 1 and word.text in PARTICLES:
-            right = "得" if word.span in complements else find_right(doc.words, at)
-        if right:
-            yield make_finding(doc.words, at, word.span, right)
-        else:
-            for place in range(word.span.start, word.span.end):
-                if place in unlikely:
-                    yield make_finding(doc.words, at, unlikely[place].span, unlikely[place].text)
+            suspect = unlikely.get(word.span.start)
+            right = "得" if word.span in complements else find_right(doc.words, at, suspect.text if suspect else "")
+            if right:
+                yield make_finding(doc.words, at, right)
 
 
-def make_finding(words: Sequence[Word], at: int, place: Span, right: str) -> Finding:
-    """Say which particle is wrong and which is right; it may be taken for a part of a word (取|得知)."""
+def make_finding(words: Sequence[Word], at: int, right: str) -> Finding:
+    """Say which particle is wrong and which is right."""
+    written = words[at]
     _, before, after, _ = neighbours(words, at)
-    phrase = before.text.strip() + words[at].text + (after.text if after.text.isalnum() else "")
-    written = words[at].text[place.start - words[at].span.start]
-    fix = Fix(f"改为“{right}”", (Edit(place, right),))
-    return Finding(place, f"“{phrase}”的“{written}”用错了，{REMEDIES[right]}。", fix)
+    phrase = before.text.strip() + written.text + (after.text if after.text.isalnum() else "")
+    fix = Fix(f"改为“{right}”", (Edit(written.span, right),))
+    return Finding(written.span, f"“{phrase}”的“{written.text}”用错了，{REMEDIES[right]}。", fix)
 
 
-def find_right(words: Sequence[Word], at: int) -> str | None:
-    """Return the particle that should stand in a place; None where the one that stands there may be right."""
+def find_right(words: Sequence[Word], at: int, likelier: str) -> str | None:
+    """Return the particle that should stand in a place; None where the one that stands there may be right.
+
+    Args:
+        words: The words of the report.
+        at: Index of the particle.
+        likelier: The particle that the context makes far likelier; empty where there is none. Without a certain
+            structure it has to be the one that the words speak for.
+    """
     written = words[at].text
     around = neighbours(words, at)
     if written == "得" and around[2].text.startswith(COMPLEMENT_STARTS):
@@ -92,7 +99,9 @@ def find_right(words: Sequence[Word], at: int) -> str | None:
         margin > least and left.fullmatch(f"{far} {before}") and behind.fullmatch(f"{after} {following}")
         for left, behind, least in frames().get((written, right), ())
     )
-    return right if any(certain) else None
+    # a word of one character before it is too often part of another word
+    agreed = right == likelier and margin > AGREED and len(around[1].text) > 1
+    return right if any(certain) or agreed else None
 
 
 def weigh(words: Sequence[Word], at: int) -> dict[str, float]:
