@@ -23,6 +23,7 @@ ORDINAL = re.compile(f"[第初高大小、{DIGITS}十]$")
 VAGUE = frozenset("个天年次人名位户家倍里米斤亩元周") | {"个月", "小时", "公里", "公斤", "分钟"}
 # 突击队四支、服务队6支
 LISTED = re.compile(rf"(?P<one>{F})[、，和][^，、；。：{F}0-9]{{2,12}}(?P<other>{F})(?=[、，；。]|$)")
+RATE, FARTHEST = re.compile(r"[每逐][^，。；、\n]{0,8}$"), 10
 CHINESE = re.compile("[一三四五六七八九十][^0-9]*")  # 两 stands beside Arabic numerals in the best of texts
 ARABIC = re.compile("[0-9]")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -70,8 +71,15 @@ def find_lists(doc: Document) -> Iterator[Slip]:
                 continue
             for figure, neighbour in ((one, other), (other, one)):
                 written, beside = figure.span.of(doc.text), neighbour.span.of(doc.text)
+                if is_rate(doc.text, figure.span):
+                    continue
                 if CHINESE.fullmatch(written) and ARABIC.match(beside) and isinstance(figure.value, Decimal):
                     yield Slip(figure.span, f"{figure.value}{figure.unit}", "并列的几项数字写法应当一致")
+
+
+def is_rate(text: str, span: Span) -> bool:
+    """Tell whether a number says how often (每月演练一次), which stands beside no total."""
+    return RATE.search(text, max(0, span.start - FARTHEST), span.start) is not None
 
 
 def find_groups(doc: Document) -> Iterator[Slip]:
