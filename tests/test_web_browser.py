@@ -76,7 +76,7 @@ def test_a_word_document_is_handed_in_filtered_corrected_and_taken_along(browser
         page = seen.page
         assert "token" not in page.url
         hand_in(page, files / "卫生院.docx")
-        assert entries(page).count() == 2
+        expect(entries(page)).to_have_count(2)
 
         # filters
         page.locator(".choice input[name=family]:not([value=wording])").evaluate_all(
@@ -88,13 +88,13 @@ def test_a_word_document_is_handed_in_filtered_corrected_and_taken_along(browser
         # a fix, and the filter that was set stays
         entries(page).first.get_by_role("button", name="采用").click()
         page.get_by_role("button", name="撤销上一步").wait_for()
-        assert entries(page).count() == 1
+        expect(entries(page)).to_have_count(1)
         expect(page.locator(".finding:visible:not([data-family=wording])")).to_have_count(0)
 
         # the other one may stand
         ignore(entries(page).first, "当地说法")
         assert "理由：当地说法" in page.locator("#ignored").inner_text()
-        assert entries(page).count() == 0
+        expect(entries(page)).to_have_count(0)
 
         # taken along and opened again
         page.locator(".files summary").click()
@@ -112,7 +112,7 @@ def test_a_word_document_is_handed_in_filtered_corrected_and_taken_along(browser
         page.locator("#ignored").wait_for(state="detached")
         page.get_by_role("button", name="撤销上一步").click()
         page.get_by_role("button", name="撤销上一步").wait_for(state="detached")
-        assert entries(page).count() == 2
+        expect(entries(page)).to_have_count(2)
         assert seen.complaints == []
         assert all(url.startswith(f"http://127.0.0.1:{server.port}/") for url in seen.requests)
 
@@ -129,7 +129,7 @@ def test_what_is_taken_along_can_be_handed_in_again(browser, server, files):
         waiting.value.save_as(again)
         seen.page.get_by_role("link", name="首页").click()
         hand_in(seen.page, again)
-        assert entries(seen.page).count() == 0
+        expect(entries(seen.page)).to_have_count(0)
         assert "又一遍.docx" in seen.page.locator("h1").inner_text()
 
 
@@ -138,20 +138,20 @@ def test_text_is_pasted_and_checked(browser, server):
         seen.page.locator("textarea").fill(TEXT)
         seen.page.get_by_role("button", name="开始检查").click()
         seen.page.wait_for_selector("#findings")
-        assert entries(seen.page).count() == 2
+        expect(entries(seen.page)).to_have_count(2)
 
 
 def test_everything_works_without_script(browser, server, files):
     with visit(browser, server.address, java_script_enabled=False) as seen:
         page = seen.page
         hand_in(page, files / "卫生院.txt")
-        assert entries(page).count() == 2
+        expect(entries(page)).to_have_count(2)
         entries(page).first.get_by_role("button", name="采用").click()
         page.get_by_role("button", name="撤销上一步").wait_for()
         ignore(entries(page).first, "原文如此")
         page.get_by_role("button", name="不再忽略").click()
         page.locator("#ignored").wait_for(state="detached")
-        assert entries(page).count() == 1
+        expect(entries(page)).to_have_count(1)
 
 
 def test_who_writes_a_reason_presses_no_shortcuts(browser, server, files):
@@ -164,7 +164,7 @@ def test_who_writes_a_reason_presses_no_shortcuts(browser, server, files):
         entry.locator("[name=reason]:focus").wait_for()
         reason.press_sequentially("jk/?")
         assert reason.input_value() == "jk/?"
-        assert seen.page.locator(".finding.current, dialog[open]").count() == 0
+        expect(seen.page.locator(".finding.current, dialog[open]")).to_have_count(0)
 
 
 def test_twenty_uploads_at_once(browser, server):
@@ -190,7 +190,7 @@ def test_twenty_uploads_at_once(browser, server):
         )
         assert found == [True] * 20
         seen.page.reload()
-        assert seen.page.locator(".reports li").count() == 20
+        expect(seen.page.locator(".reports li")).to_have_count(20)
         assert seen.complaints == []
 
 
@@ -229,7 +229,7 @@ def test_a_file_is_dropped_on_the_page(browser, server):
         assert seen.page.locator(".drop strong").inner_text() == "拖来.txt"
         seen.page.get_by_role("button", name="开始检查").click()
         seen.page.wait_for_selector("#findings")
-        assert entries(seen.page).count() == 2
+        expect(entries(seen.page)).to_have_count(2)
 
 
 def test_two_browsers_do_not_see_each_other(browser, server, files):
@@ -239,7 +239,7 @@ def test_two_browsers_do_not_see_each_other(browser, server, files):
         other.page.goto(address)
         assert "没有这份文稿" in other.page.locator("[role=alert]").inner_text()
         other.page.goto(f"http://127.0.0.1:{server.port}/")
-        assert other.page.locator(".reports").count() == 0
+        expect(other.page.locator(".reports")).to_have_count(0)
 
 
 def test_another_site_can_neither_read_nor_frame_nor_post(browser, server, files, tmp_path):
@@ -262,7 +262,7 @@ def test_another_site_can_neither_read_nor_frame_nor_post(browser, server, files
         page.wait_for_load_state()
         assert "已经拒绝" in page.locator("[role=alert]").inner_text()
         own.page.reload()
-        assert entries(own.page).count() == 2
+        expect(entries(own.page)).to_have_count(2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
