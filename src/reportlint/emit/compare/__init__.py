@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportlint.model import Diagnostic, Span
 
 OWN_FORMATS = {
-    "table": ("screen", "render_screen"),
+    "table": ("screen", "render_comparison"),
     "json": ("data", "render_json"),
     "html": ("page", "render_page"),
 }

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from reportlint.emit import LABELS, escape
 from reportlint.emit.compare import RULES, STATUSES, find_rows, make_quote
+from reportlint.emit.screen import render_screen
 from reportlint.emit.terminal import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rich.console import Console
 
     from reportlint.emit import View
     from reportlint.emit.compare import Comparison, Quote
@@ -25,22 +26,9 @@ COLORS = {"kept": "green", "partly": "yellow", "none": "bold red"}
 MARKS = {"kept": "✓", "partly": "◐", "none": "✗"}
 
 
-def render_screen(comparison: Comparison, view: View) -> bytes:
+def render_comparison(comparison: Comparison, view: View) -> bytes:
     """Return tables of promises, problems and passages, not wider than the screen, and what else was found."""
-    console = Console(
-        file=StringIO(),
-        width=view.width,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        show(console, comparison)
-    lines = (line.rstrip() for line in capture.get().splitlines())
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    return render_screen(view, lambda console: show(console, comparison))
 
 
 def show(console: Console, comparison: Comparison) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED, SIMPLE
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from reportlint.emit import escape
+from reportlint.emit.screen import render_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
 
     from reportlint.emit import View
     from reportlint.emit.matrix import Answer, Chart, Loose, Matrix, Missing, Quote
@@ -25,22 +26,14 @@ FAINT, ALARM, STRONG = "dim", "bold red", "green"
 
 def render_charts(charts: Sequence[Chart], view: View) -> bytes:
     """Return a table for each path, not wider than the screen."""
-    console = Console(
-        file=StringIO(),
-        width=view.width,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        for chart in charts:
-            if chart.error is None:
-                show(console, chart)
-    lines = (line.rstrip() for line in capture.get().splitlines())
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    return render_screen(view, lambda console: show_charts(console, charts))
+
+
+def show_charts(console: Console, charts: Sequence[Chart]) -> None:
+    """Print the tables of the reports that could be read."""
+    for chart in charts:
+        if chart.error is None:
+            show(console, chart)
 
 
 def show(console: Console, chart: Chart) -> None:
