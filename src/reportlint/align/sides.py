@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportlint.model import Item, Section, Unit, Word
 
 # words of these parts of speech carry no subject
-_FUNCTION = ("u", "p", "c", "d", "r", "m", "q", "x", "w", "y", "e", "o", "f", "t", "zg", "ul", "uj")
+_FUNCTION = ("u", "p", "c", "d", "r", "m", "q", "x", "w", "y", "e", "o", "f", "t", "zg")
 WIDEST = 200  # characters of a unit's surroundings that count
 NEAR = 100  # characters before and behind an answer that may name its problem
 _ENDS = "。；;\n"
@@ -53,7 +53,9 @@ def describe(report: Report, units: Sequence[Unit]) -> list[Side]:
 def _describe(report: Report, unit: Unit, end: int) -> Side:
     places = {name: tuple(spans) for name, spans in _places(report, unit, max(end, unit.span.end))}
     text = {name: "。".join(span.of(report.text) for span in spans) for name, spans in places.items()}
-    words = {name: tuple(w for span in spans for w in _content(report.words(span))) for name, spans in places.items()}
+    words = {
+        name: tuple(w for span in spans for w in find_content(report.words(span))) for name, spans in places.items()
+    }
     return Side(unit, text, words)
 
 
@@ -77,5 +79,6 @@ def _heads(report: Report, unit: Unit) -> Iterator[Span]:
         number = report.items[number].parent
 
 
-def _content(words: Iterable[Word]) -> list[str]:
+def find_content(words: Iterable[Word]) -> list[str]:
+    """Return those of some words that name something."""
     return [word.text for word in words if not word.tag.startswith(_FUNCTION) and "\u4e00" <= word.text[0] <= "\u9fff"]

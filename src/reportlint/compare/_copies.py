@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -101,9 +101,3 @@ def share(passages: Sequence[Passage], text: str) -> float:
     """Return the share of a text's Chinese characters that stands in passages: 0 to 1."""
     total = count_han(text)
     return sum(count_han(passage.span.of(text)) for passage in passages) / total if total else 0.0
-
-
-def is_copied(span: Span, passages: Sequence[Passage]) -> bool:
-    """Tell whether a span overlaps one of the passages."""
-    at = bisect_left(passages, span.end, key=lambda passage: passage.span.start) - 1
-    return at >= 0 and passages[at].span.overlaps(span)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.align import clauses, subjects
+from reportlint.align.sides import find_content
 from reportlint.model import Span
 
-from ._statements import admitted, find_content, find_segments, merge
+from ._statements import admitted, find_segments, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,13 +110,20 @@ def _find_likeness(
 ) -> list[list[float]]:
     from reportlint.align.coverage import find_coverage, weigh
 
-    ours, theirs = [find_content(last, one.whole) for one in before], [find_content(this, one.whole) for one in now]
+    ours, theirs = (
+        [find_content(last.words_in(one.whole)) for one in before],
+        [find_content(this.words_in(one.whole)) for one in now],
+    )
     documents = (last, ours), (this, theirs)
     weights = weigh(
         [
             *ours,
             *theirs,
-            *(find_content(doc, part) for doc, _ in documents for part in find_segments(doc, [Span(0, len(doc.text))])),
+            *(
+                find_content(doc.words_in(part))
+                for doc, _ in documents
+                for part in find_segments(doc, [Span(0, len(doc.text))])
+            ),
         ]
     )
     there, back = find_coverage(ours, theirs, weights), find_coverage(theirs, ours, weights)

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportlint.align import clauses
+from reportlint.align.sides import find_content
 from reportlint.model import Span
 
 from ._copies import FORMULA, SENTENCE_END
 from ._figures import value_of
-from ._statements import find_content, find_figures, find_planned, find_segments, find_told, find_untold, merge
+from ._statements import find_figures, find_planned, find_segments, find_told, find_untold, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,9 +147,9 @@ def _statements(doc: Document, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _clauses(doc: Document, promise: Span) -> Iterator[Span]:
     """Yield the clauses that make up a good part of a promise."""
-    whole = len(find_content(doc, promise))
+    whole = len(find_content(doc.words_in(promise)))
     for clause in clauses.find_clauses(doc.text, promise):
-        if clause != promise and len(find_content(doc, clause)) >= max(2, OWN_SHARE * whole):
+        if clause != promise and len(find_content(doc.words_in(clause))) >= max(2, OWN_SHARE * whole):
             yield clause
 
 
@@ -156,9 +157,12 @@ def _cover(last: Document, parts: Sequence[Span], this: Document, told: Sequence
     """Return for each part of a promise its shares of words in each sentence that was told."""
     from reportlint.align.coverage import find_coverage, weigh
 
-    ours, theirs = [find_content(last, part) for part in parts], [find_content(this, segment) for segment in told]
+    ours, theirs = (
+        [find_content(last.words_in(part)) for part in parts],
+        [find_content(this.words_in(segment)) for segment in told],
+    )
     everything = find_segments(last, [Span(0, len(last.text))])
-    weights = weigh([*(find_content(last, segment) for segment in everything), *theirs])
+    weights = weigh([*(find_content(last.words_in(segment)) for segment in everything), *theirs])
     return find_coverage(ours, theirs, weights)
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.model import Figure, Section
 
-# words of these parts of speech name nothing that was promised or done
-FUNCTION = ("u", "p", "c", "d", "r", "m", "q", "x", "w", "y", "e", "o", "f", "t", "zg")
 # reports without a section for it admit their problems in a paragraph of their own
 ADMITTED = re.compile(r"(?:清醒|深刻|深知|同时)[^。；\n]{0,10}(?:看到|认识到|意识到)[^。；，\n]{0,12}[，：:]")
 REMEDY = re.compile(r"[。；\n](?:对此|针对这些|为此|今后|我们(?:将|一定|要)|下一步)")
@@ -57,15 +55,6 @@ def find_planned(doc: Document) -> tuple[Section, ...]:
         if inside or ("measures" in section.roles and "achievements" not in section.roles):
             planned.add(number)
     return tuple(doc.sections[number] for number in sorted(planned))
-
-
-def find_content(doc: Document, span: Span) -> list[str]:
-    """Return the words of a stretch that name something."""
-    return [
-        word.text
-        for word in doc.words_in(span)
-        if not word.tag.startswith(FUNCTION) and "\u4e00" <= word.text[0] <= "\u9fff"
-    ]
 
 
 def find_figures(doc: Document, span: Span) -> list[Figure]:
