@@ -1,7 +1,10 @@
 // Run a proofreader from npm over texts: node proofreaders.mjs FOLDER NAME RULES…
 // The rules: what zhlint leaves out; what textlint checks, packages of rules or presets.
-// Standard input: {"texts", "passes"}. Standard output: {"version", "seconds", "places"}, the places by text and in
-// UTF-16 units, the seconds of the fastest pass; or {"missing"}: the package that cannot be found from FOLDER.
+// Standard input: {"texts", "passes", "rounds", "seconds"}, the last two of which may be left out: how often a pass reads
+// the texts, and how long it goes on at most.
+// Standard output: {"version", "seconds", "places", "read", "megabytes"}: the seconds of the fastest pass, the places by
+// text and in UTF-16 units, how many texts were read, the memory of the process at its height; or {"missing"}: the package
+// that cannot be found from FOLDER.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +14,7 @@ import { pathToFileURL } from "node:url";
 const [folder, name, ...rules] = process.argv.slice(2);
 const resolver = createRequire(join(folder, "package.json"));
 
-const LOADERS = { zhlint: loadZhlint, textlint: loadTextlint };
+const LOADERS = { zhlint: loadZhlint, textlint: loadTextlint, "@lint-md/core": loadLintMd };
 
 /** A package that is not installed. */
 class Missing extends Error {}
@@ -31,7 +34,7 @@ async function load(package_, from = resolver) {
 }
 
 function versionOf(package_) {
-  return JSON.parse(readFileSync(resolve(`${package_}/package.json`), "utf8")).version;
+  return JSON.parse(readFileSync(join(folder, "node_modules", package_, "package.json"), "utf8")).version;
 }
 
 async function loadZhlint() {
@@ -45,6 +48,11 @@ function placeOf({ index, length, target }) {
   if (target === "value") return [index, index + length];
   const at = target === "spaceAfter" || target === "endValue" ? index + length : index;
   return [at, at];
+}
+
+async function loadLintMd() {
+  const { lintMarkdown } = await load("@lint-md/core");
+  return (text) => lintMarkdown(text, {}, false).lintResult.map(({ loc }) => [loc.start.offset, loc.end.offset]);
 }
 
 async function loadTextlint() {
@@ -72,23 +80,27 @@ async function loadRules(package_) {
   }));
 }
 
-async function measure(check, texts, passes) {
-  let places = [];
+async function measure(check, { texts, passes, rounds = 1, seconds: most = Infinity }) {
   let seconds = Infinity;
+  let places, read;
   for (let pass = 0; pass < passes; pass++) {
     const begin = performance.now();
+    const spent = () => (performance.now() - begin) / 1000;
     places = [];
-    for (const text of texts) places.push(await check(text));
-    seconds = Math.min(seconds, (performance.now() - begin) / 1000);
+    for (read = 0; read < rounds * texts.length && spent() <= most; read++) {
+      const found = await check(texts[read % texts.length]);
+      if (read < texts.length) places.push(found);
+    }
+    seconds = Math.min(seconds, spent());
   }
-  return { seconds, places };
+  return { seconds, places, read, megabytes: process.resourceUsage().maxRSS / 1000 };
 }
 
 async function main() {
-  const { texts, passes } = JSON.parse(readFileSync(0, "utf8"));
+  const task = JSON.parse(readFileSync(0, "utf8"));
   try {
     const check = await LOADERS[name]();
-    return { version: versionOf(name), ...(await measure(check, texts, passes)) };
+    return { version: versionOf(name), ...(await measure(check, task)) };
   } catch (error) {
     if (error instanceof Missing) return { missing: error.message };
     throw error;

@@ -28,7 +28,6 @@ Findings = TypeVar("Findings")
 # the gold annotates these as gaps, not as errors; benchmarks/links.py judges them
 NO_ERRORS = ("structure/problem-without-cause", "structure/problem-without-measure")
 NODE_SCRIPT = Path(__file__).with_name("proofreaders.mjs")
-CHINESE_PRESET = ("textlint-rule-preset-zh-technical-writing",)
 # the rules for any language that can find something in Chinese
 GENERAL_RULES = (
     "@textlint-rule/textlint-rule-no-invalid-control-character",
@@ -57,6 +56,16 @@ class Result(NamedTuple):
     version: str
     seconds: float
     places: list[list[Span]]
+
+
+class Answer(NamedTuple):
+    """What an npm package made of texts: the same, places in UTF-16 units, how many it read, the megabytes it took."""
+
+    version: str
+    seconds: float
+    places: list[list[tuple[int, int]]]
+    read: int
+    megabytes: float
 
 
 class Peer(NamedTuple):
@@ -117,6 +126,31 @@ def run_autocorrect(spacing: bool, texts: Sequence[str], _: Path) -> Result:
     return Result(version("autocorrect-py"), seconds, places)
 
 
+def load_lingotweaker() -> Callable[[str], list[dict[str, int]]]:
+    """Return what the port of LanguageTool finds in a text; places are told in bytes."""
+    from lingotweaker_data_zh import data_dir
+    from lt_py import Engine
+
+    check: Callable[[str], list[dict[str, int]]] = Engine("zh-CN", data_dir=str(data_dir())).check
+    return check
+
+
+def run_lingotweaker(texts: Sequence[str], _: Path) -> Result:
+    """Run the port of LanguageTool."""
+    found, seconds = measure(load_lingotweaker(), texts)
+    places = [
+        read_byte_places(text, [(one["offset"], one["offset"] + one["length"]) for one in each])
+        for text, each in zip(texts, found, strict=True)
+    ]
+    return Result(version("lingotweaker"), seconds, places)
+
+
+def read_byte_places(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:
+    """Turn places that count bytes of UTF-8 into spans."""
+    starts = list(accumulate((len(one.encode()) for one in text), initial=0))
+    return [Span(bisect_right(starts, start) - 1, bisect_right(starts, end) - 1) for start, end in places]
+
+
 def find_changes(before: str, after: str) -> Iterator[Span]:
     """Yield the places of a text that were rewritten: lines first, then tokens within the lines that differ."""
     lines = before.splitlines(keepends=True)
@@ -150,20 +184,32 @@ def npm_install(*packages: str) -> str:
 
 
 def run_node(name: str, rules: Sequence[str], texts: Sequence[str], folder: Path) -> Result:
-    """Run an npm package in one process over all texts; it takes its time itself, so that starting does not count.
+    """Run an npm package over all texts."""
+    answer = ask_node(name, rules, texts, folder)
+    places = [read_places(*pair) for pair in zip(texts, answer.places, strict=True)]
+    return Result(answer.version, answer.seconds, places)
+
+
+def ask_node(name: str, rules: Sequence[str], texts: Sequence[str], folder: Path, **settings: float) -> Answer:
+    """Run an npm package in one process; it takes its time itself, so that starting does not count.
 
     Args:
         name: The proofreader.
         rules: What zhlint leaves out, or what textlint checks: packages of rules.
-        texts: All of them.
+        texts: What it reads.
         folder: Where the packages are installed.
+        settings: `passes`, of which the fastest counts; `rounds`: how often one reads the texts; `seconds`: how long it
+            goes on, at most.
+
+    Raises:
+        ImportError: It is not installed.
     """
     node = shutil.which("node")
     if not node:
         raise ImportError("找不到 node 命令")
     done = subprocess.run(
         [node, NODE_SCRIPT, folder.resolve(), name, *rules],
-        input=json.dumps({"texts": texts, "passes": PASSES}),
+        input=json.dumps({"texts": texts, "passes": PASSES, **settings}),
         stdout=subprocess.PIPE,
         check=True,
         encoding="utf-8",
@@ -171,8 +217,7 @@ def run_node(name: str, rules: Sequence[str], texts: Sequence[str], folder: Path
     answer = json.loads(done.stdout)
     if "missing" in answer:
         raise ImportError(f"找不到 npm 包 {answer['missing']}")
-    places = [read_places(*pair) for pair in zip(texts, answer["places"], strict=True)]
-    return Result(answer["version"], answer["seconds"], places)
+    return Answer(**answer)
 
 
 def read_places(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:
@@ -187,8 +232,9 @@ PEERS = (
     Peer("错词表", "pip install reportlint", run_lexicon),
     Peer("AutoCorrect", "pip install autocorrect-py", partial(run_autocorrect, True)),
     Peer("AutoCorrect（公文）", "pip install autocorrect-py", partial(run_autocorrect, False)),
+    Peer("LingoTweaker", "pip install lingotweaker lingotweaker-data-zh", run_lingotweaker),
+    Peer("lint-md", "npm install @lint-md/core", partial(run_node, "@lint-md/core", ())),
     Peer("zhlint", "npm install zhlint", partial(run_node, "zhlint", ())),
     Peer("zhlint（公文）", "npm install zhlint", partial(run_node, "zhlint", TECHNICAL)),
-    Peer("textlint（中文）", npm_install("textlint", *CHINESE_PRESET), partial(run_node, "textlint", CHINESE_PRESET)),
     Peer("textlint（通用）", npm_install("textlint", *GENERAL_RULES), partial(run_node, "textlint", GENERAL_RULES)),
 )

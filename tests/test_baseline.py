@@ -123,6 +123,14 @@ def test_an_unreadable_report_keeps_its_findings(run):
     assert "报告.txt" in json.loads(Path(FILE).read_text("utf-8"))["files"]
 
 
+def test_where_nothing_can_be_read_no_baseline_is_written(run):
+    Path("报告.txt").write_bytes(b"\x00" * 100)
+    status, _, err = run("baseline", "报告.txt")
+    assert status == 2
+    assert err.splitlines()[-1].startswith("错误：没有一份文稿读得出来，基线 ")
+    assert not Path(FILE).exists()
+
+
 def test_the_configuration_may_name_it(run, monkeypatch):
     draft(f'baseline = "{FILE}"', ".reportlint.toml")
     run("baseline", draft())

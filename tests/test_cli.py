@@ -11,7 +11,7 @@ import pytest
 from fakes import RULES, install
 
 from reportlint import __version__, registry
-from reportlint.cli import COMMANDS, checking, inputs, main, output
+from reportlint.cli import COMMANDS, checking, explain, inputs, main, output
 from reportlint.cli.diff import render_diff
 
 LOCALES = ({"LANG": "C", "LC_ALL": "C"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}, {"PYTHONIOENCODING": "gbk"})
@@ -457,6 +457,14 @@ def test_explain(run):
         "limit",
     ):
         assert part in out
+
+
+@pytest.mark.parametrize("name", explain.INTERNAL)
+def test_what_the_program_says_of_itself_is_explained(run, name):
+    status, out, _ = run("explain", name)
+    assert status == 0
+    assert out.startswith(f"{name}\n")
+    assert out.rstrip().endswith("。")
 
 
 def test_shipped_rules_are_listed_and_explained(run, monkeypatch):

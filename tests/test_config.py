@@ -96,8 +96,28 @@ def test_wrong_file_is_one_sentence_with_path_and_remedy(tmp_path, text, parts):
 def test_file_that_is_no_utf8(tmp_path):
     path = tmp_path / ".reportlint.toml"
     path.write_bytes("profile = '述职'".encode("gbk"))
-    with pytest.raises(ConfigError, match="TOML"):
+    with pytest.raises(ConfigError, match="另存为 UTF-8"):
         read_config(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('ignore = ["a"]\nprofile = 述职报告', "第 2 行第 11 列：等号后面的值不对"),
+        ('profile "述职报告"', "第 1 行第 9 列：名称后面要有等号"),
+        ('文种 = "述职报告"', "第 1 行第 1 列：一行要写成 名称 = 值"),
+        ('ignore = ["a"', "末尾：列表少了 ] 或逗号"),
+        ('profile = "述职报告', "：引号没有成对"),
+        ('profile = "a"\nprofile = "b"', "这一项前面已经写过"),
+    ],
+)
+def test_a_slip_in_toml_is_told_in_chinese_with_its_place(tmp_path, text, part):
+    path = tmp_path / ".reportlint.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+    assert part in str(caught.value)
+    assert str(caught.value).endswith("请改正这一处。")
 
 
 def test_missing_file(tmp_path):

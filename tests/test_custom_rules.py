@@ -278,6 +278,8 @@ def test_the_commands_know_the_rule(folder: Path) -> None:
         "office/old-name",
         "“……”已经更名，请改为“……”。统一使用现在的名称。",
     )
+    page = command("check", "--select", "office", "--output-format", "html", "draft.txt", cwd=folder).stdout
+    assert "统一使用现在的名称。" in page
 
 
 def test_the_command_line_may_name_the_rule(folder: Path) -> None:

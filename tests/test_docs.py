@@ -114,6 +114,7 @@ def test_snippets(page, desk):
     run_snippets(page, desk)
 
 
+@pytest.mark.network
 def test_readme_in_an_environment_of_its_own(desk, tmp_path_factory):
     folder = tmp_path_factory.mktemp("newcomer")
     build = [sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT]

@@ -155,6 +155,20 @@ def test_kept_results_are_the_same(tmp_path, monkeypatch):
     assert any(one.finding.related for one in second.diagnostics)
 
 
+def test_of_too_much_the_oldest_is_removed(tmp_path, monkeypatch):
+    install(monkeypatch)
+    docs = [Document(f"{REPORT}{number}") for number in range(3)]
+    paths = [tmp_path / f"{cache.find_key(doc, Config())}.json" for doc in docs]
+    for number, (doc, path) in enumerate(zip(docs, paths, strict=True)):
+        cache.examine(doc, Config(), tmp_path)
+        os.utime(path, (number, number))
+    cache.examine(docs[0], Config(), tmp_path)  # what is asked for again is the newest
+    (tmp_path / "设置.json").write_text("{}" * 1000, "utf-8")
+    monkeypatch.setattr(cache, "MOST_BYTES", sum(paths[number].stat().st_size for number in (0, 2)))
+    cache.trim(tmp_path)
+    assert {*tmp_path.iterdir()} == {paths[0], paths[2], tmp_path / "设置.json"}
+
+
 @pytest.mark.parametrize("name", ["述职报告.txt", "整改情况报告.md"])
 def test_kept_results_of_real_rules_are_the_same(tmp_path, monkeypatch, name):
     doc = Document((ROOT / "examples" / name).read_text("utf-8"))

@@ -97,10 +97,14 @@ def test_answers_on_the_command_line(run, arguments, profile, names, masks):
 def test_each_line_that_is_commented_out_may_be_put_in(run):
     run("init", "--yes")
     text = CONFIG.read_text("utf-8")
-    put_in = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " = " in line]
-    assert [line.split(" = ")[0] for line in put_in] == ["profile", "fail-on", "ignore", "baseline"]
+    lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
+    put_in = [line for line in lines if " = " in line or line == "[[rule]]"]
+    settings = ["profile", "fail-on", "ignore", "baseline", "[[rule]]", "id", "message", "phrases"]
+    assert [line.split(" = ")[0] for line in put_in] == settings
     CONFIG.write_text("\n".join(put_in), "utf-8")
-    assert read_config(CONFIG).profile == "述职报告"
+    config = read_config(CONFIG)
+    assert config.profile == "述职报告"
+    assert [rule.id for rule in config.own_rules] == ["office/old-name"]
 
 
 def test_what_is_there_is_not_overwritten(run):

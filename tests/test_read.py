@@ -176,11 +176,30 @@ def refused_path(path: Path) -> str:
 
 def test_missing_files(draft: Path) -> None:
     assert "同一文件夹里有 述职报告2024.txt" in refused_path(draft.with_name("述职报告2023.txt"))
+    assert "同一文件夹里有 述职报告2024.txt" in refused_path(draft.with_name("述职报告2024.docx"))
     assert "文件不存在，请检查文件名" in refused_path(draft.with_name("zzz"))
+    assert "文件不存在，请检查文件名" in refused_path(draft.with_name("总结.txt"))
     assert f"文件夹 {draft.parent / 'no'} 不存在" in refused_path(draft.parent / "no" / "a.txt")
     assert f"文件夹 {draft} 不存在" in refused_path(draft / "a.txt")
     assert "这是文件夹" in refused_path(draft.parent)
     refused_path(draft.with_name("长" * 300))
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("报告.docx", "不是真正的 .docx 文件，请用 Word 或 WPS 打开原稿，重新另存一份"),
+        ("报告.WPS", "不是真正的 .wps 文件，请用 Word 或 WPS 打开原稿，重新另存一份"),
+        ("报告.pdf", "不是真正的 .pdf 文件，请从原稿重新导出"),
+        ("报告.txt", "不是文本文件"),
+    ],
+)
+def test_what_is_neither_its_format_nor_text_is_damaged(name: str, part: str) -> None:
+    assert part in refusal(b"\x07\x00\xfe\x91" * 50, Path(name))
+
+
+def test_a_text_called_docx_is_a_text() -> None:
+    assert decode_source(SIMPLE.encode(), Path("报告.docx")).text == SIMPLE
 
 
 def test_path_with_a_nul() -> None:

@@ -12,12 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reportlint.cli import COMMANDS, main
+from reportlint.cli import COMMANDS, face, main
 from reportlint.config import Config
 from reportlint.document import Document
 from reportlint.engine import MORE, MOST, check
@@ -133,18 +134,65 @@ def test_line_ends_of_all_systems_are_kept(tmp_path):
 
 # --- the arguments
 
-WORDS = st.sampled_from([*COMMANDS, "--fix", "--diff", "--select", "--output-format", "json", "--severity", "error", "-", "--", "=", "没有.txt", "--lang", "en", "--max-findings", "a=1", "numbering", ""])  # fmt: skip
+ENDLESS = {"serve", "lsp", "--watch"}
+SLOW = {"corpus"}  # it starts processes
+VALUES = st.sampled_from(
+    ["json", "json=结果.json", "html=", "error", "numbering", "-", "=", "报告.txt", "没有.txt", "en", "a=1", "1", "-1", ""]
+)  # fmt: skip
+# an argument holds no NUL on any system
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
+CONTEXT = click.Context(face)
 
 
-@given(st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=5))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_arguments_make_it_crash(tmp_path, monkeypatch, capsys, arguments):
-    if {"serve", "lsp", "--watch"} & {*arguments}:
-        return
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+def find_options(name: str) -> st.SearchStrategy[list[str]]:
+    """Return a strategy for an option of a command, with a value where it takes one, right or wrong."""
+    options = [one for one in face.get_command(CONTEXT, name).params if isinstance(one, click.Option)]
+    flags = st.sampled_from(
+        [[]] + [[word] for one in options for word in one.opts if one.is_flag and word not in ENDLESS]
+    )
+    valued = [word for one in options for word in one.opts if not one.is_flag]
+    return st.one_of(flags, st.tuples(st.sampled_from(valued), VALUES).map(list)) if valued else flags
+
+
+def find_calls(name: str) -> st.SearchStrategy[list[str]]:
+    """Return a strategy for calls of a command."""
+    paths = st.lists(st.sampled_from(["报告.txt", "报告.txt", "旧.txt", ".", "没有.txt", "-"]), max_size=2)
+    options = st.lists(find_options(name), max_size=3).map(lambda found: [word for option in found for word in option])
+    return st.tuples(paths, options).map(lambda found: [name, *found[0], *found[1]])
+
+
+def run_inside(folder, monkeypatch, capsys, arguments):
+    """Run the command in a folder with two reports, and check that whatever it says is no fault of its own."""
+    monkeypatch.chdir(folder)
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(folder / "家"))
+    for name in ("报告.txt", "旧.txt"):
+        Path(name).write_text(DRAFT, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(DRAFT.encode())))
     assert main(arguments) in (0, 1, 2)
     assert "程序内部出错" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted({*COMMANDS} - ENDLESS - SLOW))
+def test_no_options_of_a_command_make_it_crash(tmp_path, monkeypatch, capsys, name):
+    @given(find_calls(name))
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def call(arguments):
+        run_inside(tmp_path, monkeypatch, capsys, arguments)
+
+    call()
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([*COMMANDS, "--fix", "--select", "--", "报告.txt"]), VALUES, TEXTS),
+        max_size=5,
+    )
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_words_make_it_crash(tmp_path, monkeypatch, capsys, words):
+    if not {*ENDLESS, *SLOW} & {*words}:
+        run_inside(tmp_path, monkeypatch, capsys, words)
 
 
 # --- a document that is changed, and a report that says too much

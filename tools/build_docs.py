@@ -135,6 +135,25 @@ def find_peer_cells(one: Mapping[str, Any]) -> tuple[str, ...]:
     return (one["name"], one["version"], str(sum(one["hits"].values())), *rates)
 
 
+def render_start_results() -> str:
+    """Return what it costs to check one report from a cold start, beside other tools."""
+    rows = [(one["name"], one["version"], f"{one['seconds'] * 1e3:.0f}") for one in read_results("speed")["starts"]]
+    return render_table(("启动并查完一份", "版本", "毫秒"), rows)
+
+
+def render_speed_results() -> str:
+    """Return how fast texts are read and in how much memory, beside other tools."""
+    passes = read_results("speed")["passes"]
+    whole = next(one for one in passes if one["name"] == "全部规则")["megabytes_per_second"]
+    rows = []
+    for one in passes:
+        speed = one["megabytes_per_second"]
+        rows.append(
+            (one["name"], one["version"], f"{speed:.3g}", f"{speed / whole:.3g}", f"{one['megabytes'] or 0:.0f}")
+        )
+    return render_table(("读", "版本", "MB/秒", "比全部规则", "内存 MB"), rows)
+
+
 def render_compare_results() -> str:
     """Return how well two years are compared."""
     result = read_results("compare")
@@ -161,4 +180,6 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "reliability": render_reliability,
     "peer-results": render_peer_results,
     "compare-results": render_compare_results,
+    "start-results": render_start_results,
+    "speed-results": render_speed_results,
 }

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MOST_BYTES = 256 * 1024 * 1024  # of all results together
+
 
 def default_folder() -> Path:
     """Return the place of the user's system for what can be made again."""
@@ -47,15 +49,37 @@ def examine(doc: Document, config: Config, folder: Path) -> Checked:
     """
     path = folder / f"{find_key(doc, config)}.json"
     try:
-        return parse_checked(json.loads(path.read_bytes()))
+        kept = parse_checked(json.loads(path.read_bytes()))
     except FileNotFoundError:
         pass
     except (OSError, ValueError, KeyError, TypeError):
         log.debug("缓存 %s 用不了", path, exc_info=True)
+    else:
+        with suppress(OSError):
+            os.utime(path)
+        return kept
     checked = engine.examine(doc, config)
     if all(one.rule != engine.CRASH for one in checked.diagnostics):
         save(path, json.dumps(asdict(checked)).encode())
     return checked
+
+
+def trim(folder: Path) -> None:
+    """Remove the results that were not asked for the longest, until the others take no more than `MOST_BYTES`."""
+    room = MOST_BYTES
+    for path, info in sorted(find_results(folder), key=lambda one: -one[1].st_mtime_ns):
+        room -= info.st_size
+        if room < 0:
+            with suppress(OSError):
+                path.unlink()
+
+
+def find_results(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield our files in a folder, in which others may lie, and from which another process may be removing some."""
+    for size, suffix in ((64, ".json"), (32, ".tmp")):
+        for path in folder.glob("[0-9a-f]" * size + suffix):
+            with suppress(OSError):
+                yield path, path.stat()
 
 
 def save(path: Path, data: bytes) -> None:

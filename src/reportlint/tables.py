@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -10,6 +11,30 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+# where the parser stopped; without numbers at the end
+PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
+# how the parser's complaints begin, and what was probably done
+SLIPS = (
+    ("Expected '=' after a key", "名称后面要有等号"),
+    ("Invalid statement", "一行要写成 名称 = 值，名称里有汉字或标点就加引号"),
+    ("Invalid initial character for a key", "名称里有汉字或标点，要加引号"),
+    ("Invalid value", "等号后面的值不对，文字要用英文引号括起来，是否写成 true、false"),
+    ("Unclosed array", "列表少了 ] 或逗号"),
+    ("Unclosed inline table", "花括号里少了 } 或逗号"),
+    ("Unterminated string", "引号没有成对"),
+    ("Illegal character", "引号没有成对，或有看不见的字符"),
+    ("Expected newline", "值后面还有多余的字"),
+    ("Expected ']'", "方括号没有成对"),
+    ("Unescaped", "引号里的反斜杠要写两个"),
+    ("Cannot overwrite", "这一项前面已经写过"),
+    ("Duplicate inline table key", "花括号里有一项写了两遍"),
+    ("Cannot declare", "这个表前面已经写过"),
+    ("Cannot mutate", "这个表前面已经写完，不能再添"),
+    ("Cannot redefine", "这个表前面已经写过"),
+    ("Invalid date", "日期不对"),
+)
 
 
 class ConfigError(Exception):
@@ -26,12 +51,23 @@ def read_table(path: Path) -> dict[str, Any] | None:
         raise ConfigError("读不了配置文件（没有权限），请检查文件和所在文件夹的权限。") from None
     except OSError as error:
         raise ConfigError(f"读不了配置文件（{error.strerror}），请检查路径和权限。") from None
+    except UnicodeDecodeError:
+        raise ConfigError("配置文件不是 UTF-8 编码，请用编辑器另存为 UTF-8。") from None
     except ValueError as error:
-        raise ConfigError(f"不是正确的 TOML（{error}），请按 TOML 的写法改正。") from None
+        raise ConfigError(explain_slip(str(error))) from None
     if path.name != "pyproject.toml":
         return table
     tool = table.get("tool", {})
     return tool.get("reportlint") if isinstance(tool, dict) else None
+
+
+def explain_slip(message: str) -> str:
+    """Say in Chinese where a file is no TOML and what was probably done wrong, from what the parser says."""
+    found = PLACE.search(message)
+    place = f"第 {found[1]} 行第 {found[2]} 列" if found and found[1] else "末尾"
+    told = message[: found.start()] if found else message
+    likely = next((hint for start, hint in SLIPS if told.startswith(start)), f"这里写得不对：{told}")
+    return f"不是正确的 TOML（{place}：{likely}），请改正这一处。"
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

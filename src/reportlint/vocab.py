@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportlint.tables import ConfigError
+from reportlint.tables import ConfigError, fits
 
 KEYS = {"names": "本单位的名称", "accept": "认可的词", "reject": "不用的词"}
 # the options of rules that two of the lists are
@@ -38,7 +38,8 @@ def join_options(
     """Return options of rules with others laid on top; the words of vocabularies add up."""
     found = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
     for rule, option in OPTIONS.values():
-        lists = [words for side in (below, above) if isinstance(words := side.get(rule, {}).get(option), tuple)]
-        if lists:
+        lists: list[Any] = [side[rule][option] for side in (below, above) if option in side.get(rule, {})]
+        # what is no list of words is left for the check of options to refuse
+        if lists and all(fits(words, tuple[str, ...]) for words in lists):
             found[rule][option] = tuple(dict.fromkeys(word for words in lists for word in words))
     return dict(found)

@@ -45,10 +45,17 @@ class Lexis(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Units by the words of one of their places: which words, and how well each word of the report is met there."""
+    """Units by the words of one of their places.
 
-    words: Floats
+    Attributes:
+        weights: What each word of the report weighs there; 0 where it is missing.
+        met: How well each word of the report is met there.
+        means: The weighted means of the vectors.
+    """
+
+    weights: Floats
     met: Floats
+    means: Floats
 
 
 def find_meaning(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, Matrix]:
@@ -58,13 +65,13 @@ def find_meaning(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str,
     ours = {name: _place(lexis, alike, problems, name) for name in {name for name, _ in COMPARED}}
     theirs = {name: _place(lexis, alike, answers, name) for name in {name for _, name in COMPARED}}
     # what the whole report is about says nothing about a pair
-    centre = np.concatenate([_means(lexis, ours["wide"]), _means(lexis, theirs["wide"])]).mean(axis=0)
-    found: dict[str, Floats] = {"plain": _cosine(_means(lexis, ours["own"]), _means(lexis, theirs["own"]))}
+    centre = np.concatenate([ours["wide"].means, theirs["wide"].means]).mean(axis=0)
+    found: dict[str, Floats] = {"plain": _cosine(ours["own"].means, theirs["own"].means)}
     for one, other in COMPARED:
         mine, other_ = ours[one], theirs[other]
-        found[f"met {one} {other}"] = _met(lexis, mine, other_)
-        found[f"met back {one} {other}"] = _met(lexis, other_, mine).T
-        found[f"centred {one} {other}"] = _cosine(_means(lexis, mine) - centre, _means(lexis, other_) - centre)
+        found[f"met {one} {other}"] = _met(mine, other_)
+        found[f"met back {one} {other}"] = _met(other_, mine).T
+        found[f"centred {one} {other}"] = _cosine(mine.means - centre, other_.means - centre)
     return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
 
 
@@ -78,25 +85,22 @@ def _lexis(sides: Sequence[Side]) -> Lexis:
 
 
 def _place(lexis: Lexis, alike: Floats, sides: Sequence[Side], name: str) -> Place:
-    words = np.zeros((len(sides), len(lexis.columns)), dtype=np.float32)
-    met = np.zeros_like(words)
+    weights = np.zeros((len(sides), len(lexis.columns)), dtype=np.float32)
+    met = np.zeros_like(weights)
+    means = np.zeros((len(sides), lexis.vectors.shape[1]), dtype=np.float32)
     for row, side in enumerate(sides):
         columns = sorted({lexis.columns[word] for word in side.words[name] if word in lexis.columns})
-        words[row, columns] = 1
         if columns:
+            own = lexis.weights[columns]
+            weights[row, columns] = own
             met[row] = alike[columns].max(axis=0)
-    return Place(words, met)
+            means[row] = own @ lexis.vectors[columns] / own.sum()
+    return Place(weights, met, means)
 
 
-def _met(lexis: Lexis, one: Place, other: Place) -> Floats:
+def _met(one: Place, other: Place) -> Floats:
     """Return how well the words of each of `one` are met by each of `other`: 0 to 1."""
-    weighted = one.words * lexis.weights
-    return np.asarray(weighted @ other.met.T / np.maximum(weighted.sum(axis=1, keepdims=True), 1e-9))
-
-
-def _means(lexis: Lexis, place: Place) -> Floats:
-    weighted = place.words * lexis.weights
-    return np.asarray(weighted @ lexis.vectors / np.maximum(weighted.sum(axis=1, keepdims=True), 1e-9))
+    return np.asarray(one.weights @ other.met.T / np.maximum(one.weights.sum(axis=1, keepdims=True), 1e-9))
 
 
 def _cosine(one: Floats, other: Floats) -> Floats:

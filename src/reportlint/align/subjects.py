@@ -6,7 +6,10 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from reportlint import lexicon
+from reportlint.hits import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,10 +26,10 @@ class Concept(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """Words with the names that they stand for, and the length of the longest."""
+    """Words with the names that they stand for, and what finds them."""
 
     names: Mapping[str, Sequence[str]]
-    longest: int
+    automaton: AhoCorasick
 
 
 @cache
@@ -64,19 +67,28 @@ def _giving_away() -> Terms:
     return _index(asides())
 
 
+@cache
+def _complaining() -> Terms:
+    return _index((complaint, (complaint,)) for complaint, _ in remedies())
+
+
+@cache
+def _remedying() -> Terms:
+    return _index(remedies())
+
+
 def _index(rows: Iterable[tuple[str, Iterable[str]]]) -> Terms:
     names = defaultdict(list)
     for name, words in rows:
         for word in words:
             names[word].append(name)
-    return Terms(dict(names), max(map(len, names)))
+    return Terms(dict(names), AhoCorasick(names, matchkind=MatchKind.Standard))
 
 
 def _find(text: str, terms: Terms) -> Counter[str]:
     """Count the different words of each name that occur in a text."""
-    places = ((start, start + length) for start in range(len(text)) for length in range(1, terms.longest + 1))
-    words = {text[start:end] for start, end in places}
-    return Counter(name for word in words & terms.names.keys() for name in terms.names[word])
+    words = dict.fromkeys(terms.automaton.find_matches_as_strings(encodable(text), overlapping=True))
+    return Counter(name for word in words for name in terms.names[word])
 
 
 def find_concepts(text: str, kind: Kind) -> Counter[str]:
@@ -87,3 +99,13 @@ def find_concepts(text: str, kind: Kind) -> Counter[str]:
 def find_asides(text: str) -> frozenset[str]:
     """Return the kinds of asides that a text makes."""
     return frozenset(_find(text, _giving_away()))
+
+
+def find_complaints(text: str) -> frozenset[str]:
+    """Return the words of complaint in a text."""
+    return frozenset(_find(text, _complaining()))
+
+
+def find_answered(text: str) -> frozenset[str]:
+    """Return the words of complaint that a text has an answer to."""
+    return frozenset(_find(text, _remedying()))

@@ -49,10 +49,10 @@ def _shared(problems: Sequence[Side], answers: Sequence[Side], of: Callable[[Sid
 def _pairs(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, Matrix]:
     """Weigh shared pairs of characters, as a share of what the poorer side has."""
     found = {}
+    ours = {place: [bigrams(side.text[place]) for side in problems] for place in {place for place, _ in PAIRS}}
+    theirs = {place: [bigrams(side.text[place]) for side in answers] for place in {place for _, place in PAIRS}}
     for one, other in PAIRS:
-        ours = [bigrams(side.text[one]) for side in problems]
-        theirs = [bigrams(side.text[other]) for side in answers]
-        mine, others = incidence(ours, theirs)
+        mine, others = incidence(ours[one], theirs[other])
         weights = _rarity(mine, others)
         both = (mine * weights) @ others.T
         least = np.minimum((mine @ weights)[:, None], (others @ weights)[None, :])
@@ -125,12 +125,14 @@ def _concepts(problems: Sequence[Side], answers: Sequence[Side], kind: Kind) -> 
 
 def _remedies(problems: Sequence[Side], answers: Sequence[Side]) -> dict[str, Matrix]:
     """Count complaints of the problem that the answer has a word for, less where many answers have one."""
-    rows = subjects.remedies()
-    answering = np.array([[any(word in side.text["own"] for word in words) for _, words in rows] for side in answers])
+    complaints = [complaint for complaint, _ in subjects.remedies()]
+    answered = [subjects.find_answered(side.text["own"]) for side in answers]
+    answering = np.array([[complaint in one for complaint in complaints] for one in answered])
     weights = len(answers) / (answering.sum(axis=0) + 1)
     found = {}
     for place in ("own", "wide"):
-        complaining = np.array([[complaint in side.text[place] for complaint, _ in rows] for side in problems])
+        stated = [subjects.find_complaints(side.text[place]) for side in problems]
+        complaining = np.array([[complaint in one for complaint in complaints] for one in stated])
         found[f"remedies {place}"] = (complaining * weights) @ answering.T.astype(np.float64)
     return found
 

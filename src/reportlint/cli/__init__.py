@@ -94,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows the name of the program; by default the command line.
     """
     gc.set_threshold(50_000, 20, 20)  # modules and dictionaries are many objects and no garbage
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our arrays are small: more threads would only wait
     if sys.stdout is None:
         return fail("标准输出是关着的，结果没有地方写，请打开它，或者接到一个文件。")
     for stream in (sys.stdout, sys.stderr):

@@ -59,11 +59,13 @@ def record(options: Options) -> int:
     old = read_baseline(target) if target.is_file() else Baseline(target.parent)
     files: Files = dict(old.files)
     errors = [update(files, one, old, options) for one in track(options.inputs())]
+    tell_errors(errors)
+    if all(errors):
+        raise click.UsageError(f"没有一份文稿读得出来，基线 {target} 没有写；请先照上面说的办，再运行一次。")
     if options.prune:
         files = {name: found for name, found in files.items() if name == "-" or (old.folder / name).exists()}
     files = {name: found for name, found in files.items() if found}
     save(render_baseline(files), target)
-    tell_errors(errors)
     click.echo(describe(target, old.files, files))
     return 2 if any(errors) else 0
 

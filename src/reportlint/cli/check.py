@@ -148,6 +148,8 @@ def run(options: Options) -> int:
     singles = Singles.of(options.output_format, options.output_file, inputs)
     protect(inputs, (*options.common_files, *singles.files()))
     results = [check_report(one, options.config_for(one.folder), plan, singles) for one in track(inputs)]
+    if plan.cache:
+        cache.trim(plan.cache)
     report(results, options, stream)
     over = find_over([result.outcome for result in results], plan.budgets)
     for rule, count in over.items():

@@ -100,7 +100,7 @@ def check_readable(one: Input, config: Config, plan: Plan, singles: Singles) -> 
     if plan.fix and not plan.diff and (fixed.count or one.standard):
         put_back(one, doc.source, fixed.doc.text, tracked)
     shown = tuple(filter(plan.shows, fixed.diagnostics))
-    page, problems = singles.write(one, fixed.doc, shown, config.reader_limits())
+    page, problems = singles.write(one, fixed.doc, shown, config)
     failed = bool(diff) if plan.diff else fails(shown, config, plan.budgets)
     status = 2 if problems else find_status(shown, failed=failed)
     waived = (waived for waived in fixed.waived if plan.shows(waived.diagnostic))
@@ -129,7 +129,13 @@ def track_changes(source: Source, fixed: Fixed, config: Config) -> tuple[bytes, 
 
 
 def put_back(one: Input, source: Source, text: str, tracked: bytes) -> None:
-    """Put a fixed text in the place of the report; in a Word file the fixes are tracked changes."""
+    """Put a fixed text in the place of the report; in a Word file the fixes are tracked changes.
+
+    Raises:
+        ReadError: It cannot be written, or somebody has saved the report meanwhile.
+    """
+    if not one.holds(source):
+        raise ReadError(one.name, "检查期间这个文件被改动或移走了，为免盖掉新的内容，修正没有写回，请重新运行。")
     if source.format != "docx":
         one.write(source, text)
     elif one.standard and sys.stdout.isatty():

@@ -14,6 +14,9 @@ from reportlint.cli.chinese import Command
 from reportlint.cli.options import choose_config, config_options
 from reportlint.cli.output import find_view, write
 from reportlint.config import kebab, nearest
+from reportlint.emit.gitlab import UNREADABLE
+from reportlint.engine import CRASH
+from reportlint.suppress import UNREASONED, UNUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +24,16 @@ if TYPE_CHECKING:
     from reportlint.emit import View
     from reportlint.registry import Rule
 
+# what the program says of the check itself, not of the report
+INTERNAL = {
+    CRASH: "一条规则运行时出错，这份文稿没有按它查完。这是程序的毛病，不是文稿的毛病：请加 --debug 重跑，"
+    "把输出报告给维护者；眼下可用 --ignore 规则名 略过这条规则。",
+    UNUSED: "一条忽略（注释，或 .reportlint-ignore.toml 里的一条）没有对应的问题：问题已经改掉，或者规则名写错了。"
+    "请删去它，或改正规则名；不想再看到这类提醒，就在配置的 ignore 里写上这个名字。",
+    UNREASONED: "一条忽略没有写理由。送审时别人要看为什么可以保留：请在注释的规则名后面，或那一条的 reason 里补上；"
+    "不想再看到这类提醒，就在配置的 ignore 里写上这个名字。",
+    UNREADABLE: "一份文稿没有读成，也就没有查。结果里写着原因和办法，常见的是文件损坏、加了密、不是支持的格式或超过上限。",
+}
 MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
@@ -28,11 +41,17 @@ MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 @click.argument("name", metavar="RULE")
 @config_options
 def command(name: str, config: str | None, no_config: bool) -> None:
-    """说明一条规则：理由、选项、例子。"""
+    """说明一条规则：理由、选项、例子；internal/ 开头的说的是检查本身。"""
+    from reportlint.emit.terminal import wrap
+
     rules = choose_config(config, no_config, Path.cwd()).known
+    view = find_view(sys.stdout)
+    if name in INTERNAL:
+        write("".join(f"{line}\n" for line in (name, *wrap(INTERNAL[name], view.width))))
+        return
     if name not in rules:
-        raise click.UsageError(f"没有叫“{name}”的规则{nearest(name, rules)}")
-    write("".join(f"{line}\n" for line in explain(rules[name], find_view(sys.stdout))))
+        raise click.UsageError(f"没有叫“{name}”的规则{nearest(name, [*rules, *INTERNAL])}")
+    write("".join(f"{line}\n" for line in explain(rules[name], view)))
 
 
 def explain(rule: Rule, view: View) -> Iterator[str]:

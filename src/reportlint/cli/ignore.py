@@ -16,18 +16,16 @@ from reportlint.cli.options import debug_option, save
 from reportlint.config import find_config, known_rule
 from reportlint.document import read
 from reportlint.engine import examine
-from reportlint.fingerprint import LONGEST, NEAR
-from reportlint.model import LINE_END
 from reportlint.nearby import IGNORE, find_ignore_file, read_waivers
 from reportlint.read import ReadError
 from reportlint.suppress import Waiver
-from reportlint.suppress.entries import Folded, fold, meets, render_entry
+from reportlint.suppress.entries import Folded, find_words, fold, meets, render_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlint.document import Document
-    from reportlint.model import Diagnostic, Span
+    from reportlint.model import Diagnostic
 
 MOST_SHOWN = 5
 
@@ -81,15 +79,9 @@ def choose(doc: Document, found: Sequence[Diagnostic], rule: str, text: str | No
     if len(found) > 1:
         shown = "、".join(f"“{' '.join(one.finding.span.of(doc.text)[:20].split())}”" for one in found[:MOST_SHOWN])
         raise click.UsageError(f"{rule} 报了 {len(found)} 处（{shown}），请用 --text 写明是哪一处的原文。")
-    words = found[0].finding.span.of(doc.text)[:LONGEST].strip()
+    words, before, after = find_words(doc.text, found[0].finding.span)
     alone = len(folded.find(Waiver("entry", rule, text=words))) == 1
-    return (words, "", "") if alone else (words, *find_neighbours(doc.text, found[0].finding.span))
-
-
-def find_neighbours(text: str, span: Span) -> tuple[str, str]:
-    """Return some of what stands before and behind a place in its line."""
-    before = LINE_END.split(text[max(span.start - NEAR, 0) : span.start])[-1]
-    return before, LINE_END.split(text[span.end : span.end + NEAR])[0]
+    return (words, "", "") if alone else (words, before, after)
 
 
 def find_user() -> str:

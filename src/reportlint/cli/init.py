@@ -44,6 +44,12 @@ reject = []
 [rules."residue/placeholder"]
 # 公开发表的文稿里，XX、**、某某是有意隐去的名称和数字，不报。
 allow-masks = {masks}
+
+# 本单位自己的规则，不用写程序：一条写成一个 [[rule]]，怎样写见文档“自己写规则”。
+# [[rule]]
+# id = "office/old-name"
+# message = "“{{text}}”已经更名，请改为“{{fix}}”。"
+# phrases = {{ "水利站" = "水利服务中心" }}
 """
 
 

@@ -88,6 +88,17 @@ class Input:
         """
         return self.data if self.standard or self.path is None else load_archive(self.path, limits.file_bytes)
 
+    def holds(self, source: Source) -> bool:
+        """Tell whether the file still is what was read from it; what is no file by itself cannot have changed."""
+        from hashlib import sha256
+
+        if self.standard or self.member or self.path is None:
+            return True
+        try:
+            return sha256(self.path.read_bytes()).hexdigest() == source.sha256
+        except OSError:
+            return False
+
     def write(self, source: Source, text: str) -> None:
         """Put a text back where the report came from.
 

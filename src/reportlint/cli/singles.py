@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportlint.cli.inputs import Input
+    from reportlint.config import Config
     from reportlint.document import Document
     from reportlint.model import Diagnostic
-    from reportlint.read.limits import Limits
 
 STANDARD = "标准输入"
 
@@ -54,13 +54,13 @@ class Singles:
         return [target for targets in self.targets.values() for target in targets]
 
     def write(
-        self, one: Input, doc: Document, diagnostics: Sequence[Diagnostic], limits: Limits
+        self, one: Input, doc: Document, diagnostics: Sequence[Diagnostic], config: Config
     ) -> tuple[bytes, tuple[str, ...]]:
         """Write the files of a report; return what standard output shows of it, and what could not be written."""
         page, problems = b"", []
         for form, path in (*self.targets[one], *([(self.shown, None)] if self.shown else [])):
             try:
-                data = render_single(form, doc, diagnostics, one.name, limits)
+                data = render_single(form, doc, diagnostics, one.name, config.reader_limits(), config.own_rules)
                 if path:
                     save(data, path)
                 else:

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from reportlint import __version__, registry
+from reportlint import __version__
 from reportlint.emit import LABELS
 from reportlint.emit.html import find_hash
 from reportlint.emit.html.render import read_asset, render
 from reportlint.emit.html.statistics import Row, draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportlint.emit.html.statistics import Chart
+    from reportlint.registry import Rule
 
     Summary = dict[str, Any]
     Pair = dict[str, Any]
@@ -36,12 +37,12 @@ NAMES = {
 }
 
 
-def render_dashboard(summary: Summary, pairs: Sequence[Pair]) -> bytes:
-    """Return the page that shows the summary: UTF-8, the same bytes for the same input."""
+def render_dashboard(summary: Summary, pairs: Sequence[Pair], known: Mapping[str, Rule]) -> bytes:
+    """Return the page that shows the summary, in which `known` rules have names: UTF-8, the same for the same input."""
     return render_page(
         "corpus.html",
         facts=[(f"{summary['totals'][key]:,}", name) for key, name in NAMES.items()],
-        charts=render("charts.html", charts=[chart for chart in find_charts(summary) if chart.bars]),
+        charts=render("charts.html", charts=[chart for chart in find_charts(summary, known) if chart.bars]),
         units=[row for row in summary["units"] if row["density"] is not None][:MOST_ROWS],
         themes=summary["themes"][:MOST_ROWS],
         pairs=[describe_pair(pair) for pair in pairs[:MOST_ROWS]],
@@ -63,10 +64,10 @@ def render_page(template: str, **values: Any) -> bytes:
     return page.encode("utf-8", "backslashreplace")
 
 
-def find_charts(summary: Summary) -> Iterator[Chart]:
+def find_charts(summary: Summary, known: Mapping[str, Rule]) -> Iterator[Chart]:
     """Yield the charts of the dashboard."""
     severities = {severity.value: label for severity, label in LABELS.items()}
-    yield draw("各条规则报出的问题", ("规则", "处数"), list(find_rule_rows(summary["rules"])), severities)
+    yield draw("各条规则报出的问题", ("规则", "处数"), list(find_rule_rows(summary["rules"], known)), severities)
     types = [(row["doc_type"] or "未能判断", row["reports"]) for row in summary["types"]]
     yield draw("文种", ("文种", "份数"), make_rows(types), {})
     yield draw("最常用的词", ("词", "次数"), make_rows([(row["word"], row["count"]) for row in summary["words"]]), {})
@@ -74,9 +75,8 @@ def find_charts(summary: Summary) -> Iterator[Chart]:
     yield draw("最常用的套话", ("套话", "次数"), make_rows(cliches), {})
 
 
-def find_rule_rows(rules: Sequence[Summary]) -> Iterator[Row]:
+def find_rule_rows(rules: Sequence[Summary], known: Mapping[str, Rule]) -> Iterator[Row]:
     """Yield the lines of the chart of rules."""
-    known = registry.load()
     for one in rules[:MOST_ROWS]:
         name = known[one["rule"]].summary.rstrip("。") if one["rule"] in known else one["rule"]
         yield Row(name, f"{one['findings']:,}", ((one["severity"], one["findings"]),))

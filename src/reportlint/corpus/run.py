@@ -66,7 +66,7 @@ def run(reports: Sequence[Report], job: Job, engine: Engine, notify: Notify) -> 
         summary = {"schema": "reportlint/corpus/1", "version": __version__, **summarise(database)}
         summary["totals"] |= count_copies(pairs)
     save_bytes(json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8"), job.output / "summary.json")
-    save_bytes(render_dashboard(summary, pairs), job.output / "index.html")
+    save_bytes(render_dashboard(summary, pairs, job.config.known), job.output / "index.html")
     save_bytes(render_copies(pairs), job.output / "copies.html")
     return summary
 

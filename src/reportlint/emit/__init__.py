@@ -172,7 +172,12 @@ def render_file(name: str, outcomes: Sequence[Outcome], view: View) -> bytes:
 
 
 def render_single(
-    name: str, doc: Document, diagnostics: Sequence[Diagnostic], path: str, limits: Limits = DEFAULT
+    name: str,
+    doc: Document,
+    diagnostics: Sequence[Diagnostic],
+    path: str,
+    limits: Limits = DEFAULT,
+    own_rules: tuple[Rule, ...] = (),
 ) -> bytes:
     """Return one report in one of `FORMATS` that makes a file of each.
 
@@ -182,6 +187,7 @@ def render_single(
         diagnostics: What was found in it.
         path: What it is called.
         limits: Bounds for opening it anew.
+        own_rules: Those of the configuration, which are not installed.
 
     Raises:
         FormatError: The report cannot be written in this format, or a library that it needs is not installed.
@@ -192,7 +198,9 @@ def render_single(
         )
     renderer = find_renderer(FORMATS[name])
     rendered: bytes = (
-        renderer(doc.source, diagnostics, limits=limits) if name == "docx" else renderer(doc, diagnostics, path)
+        renderer(doc.source, diagnostics, limits=limits)
+        if name == "docx"
+        else renderer(doc, diagnostics, path, own_rules)
     )
     return rendered
 

@@ -57,7 +57,7 @@ def find_roles(title: str) -> tuple[Role, ...]:
 
 
 def _last_word(part: str) -> str | None:
-    terms = _roles_by_term()
+    part, terms = part[-LONGEST:], _roles_by_term()
     endings = (
         ending[i:]
         for ending in (part, _TAIL.sub("", part))

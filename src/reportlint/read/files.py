@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+LIKE = 0.7  # of two names that one may be a slip of the other
 REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -83,14 +84,14 @@ def explain_missing(path: Path) -> str:
 
 
 def find_nearest_name(path: Path) -> str | None:
-    """Return the name in the folder of `path` that is most like its own; None where nothing is like it."""
+    """Return the name in the folder of `path` that is most like its own, endings aside; None where nothing is like it."""
     from difflib import get_close_matches
 
     try:
-        names = sorted(entry.name for entry in path.parent.iterdir())
+        names = {entry.stem: entry.name for entry in sorted(path.parent.iterdir(), reverse=True)}
     except OSError:
         return None
-    return next(iter(get_close_matches(path.name, names, 1)), None)
+    return next((names[stem] for stem in get_close_matches(path.stem, names, 1, LIKE)), None)
 
 
 def save_bytes(data: bytes, path: Path) -> None:

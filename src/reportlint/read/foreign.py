@@ -50,6 +50,19 @@ IN_ZIP = (
     ("ppt/", "PowerPoint 演示文稿（.pptx）", AS_TEXT),
 )
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+# what to do where a file of some name holds neither its format nor text
+ANEW = "请用 Word 或 WPS 打开原稿，重新另存一份再检查"
+EXPORT = "请从原稿重新导出一份再检查"
+DAMAGED = {
+    ".docx": ANEW,
+    ".doc": ANEW,
+    ".wps": ANEW,
+    ".rtf": ANEW,
+    ".odt": ANEW,
+    ".pdf": EXPORT,
+    ".ofd": EXPORT,
+    ".zip": "请重新打包或重新下载",
+}
 HTML_START = re.compile(rb"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 HEAD = 4096
 # byte order marks of UTF-8 and UTF-16
@@ -113,6 +126,12 @@ def find_ole(data: bytes, name: object) -> Kind:
         if part in data:
             refuse(name, what, advice)
     return "doc"
+
+
+def explain_damage(name: object) -> str | None:
+    """Say that a file does not hold what its name says; None where its name says that it is a text."""
+    suffix = name.suffix.lower() if isinstance(name, PurePath) else ""
+    return f"文件已损坏，或不是真正的 {suffix} 文件，{DAMAGED[suffix]}。" if suffix in DAMAGED else None
 
 
 def find_text(data: bytes, name: object) -> Kind:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlint.model import Source
 from reportlint.read.errors import ReadError
-from reportlint.read.foreign import find_kind
+from reportlint.read.foreign import explain_damage, find_kind
 from reportlint.read.text import check_content, decode
 
 if TYPE_CHECKING:
@@ -30,8 +30,15 @@ def read_format(data: bytes, name: object, limits: Limits) -> Source:
 
 
 def read_text(data: bytes, name: object, limits: Limits) -> Source:  # noqa: ARG001  # a Reader
-    """Read plain text."""
-    decoded = decode(data, name)
+    """Read plain text.
+
+    Raises:
+        ReadError: It is none, perhaps because the file is damaged.
+    """
+    try:
+        decoded = decode(data, name)
+    except ReadError as error:
+        raise ReadError(name, explain_damage(name) or error.problem) from None
     return Source(decoded.text, None, "text", decoded.encoding, decoded.bom)
 
 

@@ -60,7 +60,10 @@ class Suppression:
 
     def split(self, diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Waived]]:
         """Return what is reported and what is not; what the program says of itself is always reported."""
-        kept, waived = [], []
+        kept: list[Diagnostic] = []
+        waived: list[Waived] = []
+        if not (self.comments or self.entries or self.words):
+            return [*diagnostics], waived
         for one in diagnostics:
             waivers = [] if one.rule.startswith(INTERNAL) else list(self.find(one))
             self.used.update(map(id, waivers))

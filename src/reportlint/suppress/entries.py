@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from reportlint.model import Span
+from reportlint.model import LINE_END, Span
 from reportlint.suppress.waivers import Waiver
 from reportlint.tables import ConfigError
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 KEYS = ("file", "rule", "text", "before", "after", "reason", "who", "date")
+# characters of a finding that an entry quotes, and of its line on either side
+LONGEST, NEAR = 64, 12
 
 
 class Folded:
@@ -52,6 +54,16 @@ def find_all(text: str, words: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(words, start + len(words))
+
+
+def find_words(text: str, span: Span) -> tuple[str, str, str]:
+    """Return the words of a place and some of what stands before and behind it in its line.
+
+    Of long words the beginning, and then nothing behind; of an empty place nothing.
+    """
+    before = LINE_END.split(text[max(span.start - NEAR, 0) : span.start])[-1] if span else ""
+    after = LINE_END.split(text[span.end : span.end + NEAR])[0] if 0 < len(span) <= LONGEST else ""
+    return text[span.start : min(span.end, span.start + LONGEST)], before, after
 
 
 def is_about(waiver: Waiver, path: PurePath | None) -> bool:

@@ -6,9 +6,10 @@ Only where a text reads oddly is any change tried (`search`); what speaks for it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 Fault = Literal["wrong", "particle", "extra", "missing"]
 
-PIECE = 20_000  # characters that are searched at once, up to the end of a line
+# characters that are searched at once, up to the end of a line; from the fewer on, one line in so many ends the piece
+PIECE, FEWEST, SEAMS = 20_000, 2_000, 2
 JUDGED: tuple[Fault, ...] = ("wrong", "extra", "missing")
 PARTICLES = frozenset("的地得")
 # logarithms; less is no suspicion: one particle for another is a frequent slip
@@ -86,7 +88,7 @@ def load() -> Models:
 
 def find_suspects(text: str) -> tuple[Suspect, ...]:
     """Return the characters of a text that were probably not meant, in order and without overlaps."""
-    found = [one for start, piece in cut(text) for one in propose(piece, start, load())]
+    found = [shift(one, start) for start, piece in cut(text) for one in propose_all(piece)]
     return tuple(choose(restraint.spare(text, found)))
 
 
@@ -94,10 +96,36 @@ def cut(text: str) -> Iterator[tuple[int, str]]:
     """Yield the pieces of a text, at ends of lines where there are any, with their starts."""
     start = 0
     while start < len(text):
-        line_end = text.rfind("\n", start + PIECE // 2, start + PIECE) + 1
-        end = line_end or start + PIECE
+        end = find_seam(text, start)
         yield start, text[start:end]
         start = end
+
+
+def find_seam(text: str, start: int) -> int:
+    """Return where the piece that begins at `start` ends: the words of a line alone make it the last of its piece.
+
+    So an edit leaves the other pieces of a report as they were.
+    """
+    edge = start + FEWEST
+    while end := text.find("\n", edge, start + PIECE) + 1:
+        line = text[text.rfind("\n", start, end - 1) + 1 : end]
+        if crc32(line.encode("utf-8", "surrogatepass")) % SEAMS == 0:
+            return end
+        edge = end
+    return text.rfind("\n", start + PIECE // 2, start + PIECE) + 1 or start + PIECE
+
+
+# while one types, all pieces but one come again
+@lru_cache(maxsize=64)
+def propose_all(piece: str) -> tuple[Suspect, ...]:
+    """Return every change that the evidence speaks for in a piece of a text."""
+    return tuple(propose(piece, 0, load()))
+
+
+def shift(suspect: Suspect, by: int) -> Suspect:
+    """Return a suspect of a text that stands behind so many characters."""
+    span, word = (Span(one.start + by, one.end + by) for one in (suspect.span, suspect.word))
+    return replace(suspect, span=span, word=word)
 
 
 def propose(text: str, offset: int, models: Models) -> Iterator[Suspect]:

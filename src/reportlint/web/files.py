@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from reportlint.config import Config
 from reportlint.document import Document
 from reportlint.emit import Outcome, View, render_file, render_single
-from reportlint.fingerprint import LONGEST, NEAR
-from reportlint.model import LINE_END
 from reportlint.read import decode_source, encode_source
 from reportlint.suppress import Waiver
-from reportlint.suppress.entries import render_entry
+from reportlint.suppress.entries import find_words, render_entry
 from reportlint.web.drafts import RefusedError, examine_draft, find_config
 
 if TYPE_CHECKING:
@@ -98,12 +96,14 @@ def make_file(name: Name, draft: Draft, settings: Settings) -> bytes:
 def show(name: Name, draft: Draft, settings: Settings) -> bytes:
     """Return what was found in one of the formats of the command line."""
     doc, checked = examine_draft(draft, settings)
+    own_rules = find_config(draft, settings).own_rules
     if name in ("json", "csv"):
-        return render_file(name, [Outcome.of(draft.name, doc, checked.diagnostics, checked.waived)], View())
+        outcome = Outcome.of(draft.name, doc, checked.diagnostics, checked.waived, own_rules)
+        return render_file(name, [outcome], View())
     if name == "annotated":
         doc = Document(track(draft, settings)[1])
     form = "docx" if name == "annotated" else name
-    return render_single(form, doc, checked.diagnostics, draft.name, settings.limits)
+    return render_single(form, doc, checked.diagnostics, draft.name, settings.limits, own_rules)
 
 
 def rewrite(draft: Draft) -> bytes:
@@ -177,8 +177,4 @@ def find_entries(draft: Draft) -> Iterator[Waiver]:
 
 def make_entry(text: str, ignored: Ignored, name: str) -> Waiver:
     """Return the entry of a finding: its words with those around them."""
-    span = ignored.span
-    before = LINE_END.split(text[max(span.start - NEAR, 0) : span.start])[-1] if span else ""
-    after = LINE_END.split(text[span.end : span.end + NEAR])[0] if 0 < len(span) <= LONGEST else ""
-    words = text[span.start : min(span.end, span.start + LONGEST)]
-    return Waiver("entry", ignored.rule, ignored.reason, ignored.who, "", words, before, after, name)
+    return Waiver("entry", ignored.rule, ignored.reason, ignored.who, "", *find_words(text, ignored.span), name)

@@ -95,7 +95,7 @@ def view_draft(draft: Draft, desk: Desk, settings: Settings) -> View:
         "matrix": fragments.render_matrix(doc),
         "ledger": fragments.render_ledger(doc),
         "charts": fragments.render_charts(doc, marks),
-        "rules": fragments.render_rules(marks),
+        "rules": fragments.render_rules(marks, settings.config.own_rules),
     }
     safe = sum(mark.fix.safe for mark in marks if mark.fix and mark.number in fixable)
     diagnostics = tuple(mark.diagnostic for mark in marks)

@@ -21,7 +21,7 @@ MEGABYTE = 1024 * 1024
 SUFFIXES = ".docx,.doc,.wps,.pdf,.ofd,.txt,.md,.html,.htm,.rtf,.odt"
 
 
-def render_page(template: str, status: int = 200, **values: object) -> Response:
+def render_page(template: str, status: int = 200, /, **values: object) -> Response:
     """Return a page with values."""
     return HTMLResponse(render(template, version=__version__, **values).encode("utf-8", "replace"), status)
 
@@ -60,7 +60,9 @@ def render_report(report: Report) -> Response:
         "report.html",
         report=report,
         view=report.view,
-        parts=report.view.parts,
+        name=report.name,
+        facts=report.view.facts,
+        **report.view.parts,
         total=len(report.view.diagnostics),
         files=find_files(report.view.draft),
         profiles=profiles(),

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.emit.html.marks import Mark
     from reportlint.model import Diagnostic
+    from reportlint.registry import Rule
 
 
-def render_report(doc: Document, diagnostics: Sequence[Diagnostic], name: str) -> bytes:
+def render_report(
+    doc: Document, diagnostics: Sequence[Diagnostic], name: str, own_rules: tuple[Rule, ...] = ()
+) -> bytes:
     """Return the page of a checked report: UTF-8, the same bytes for the same input.
 
     Args:
         doc: The report.
         diagnostics: What was found in it.
         name: Its file name, shown as the page's heading.
+        own_rules: Those of the configuration, which are not installed.
     """
     marks = find_marks(doc, diagnostics)
     style, script = read_asset("matrix.css") + read_asset("report.css"), read_asset("report.js")
@@ -52,7 +56,7 @@ def render_report(doc: Document, diagnostics: Sequence[Diagnostic], name: str) -
         matrix=fragments.render_matrix(doc),
         ledger=fragments.render_ledger(doc),
         charts=fragments.render_charts(doc, marks),
-        rules=fragments.render_rules(marks),
+        rules=fragments.render_rules(marks, own_rules),
     )
     return page.encode("utf-8")
 

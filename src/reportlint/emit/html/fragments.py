@@ -18,7 +18,7 @@ from reportlint.emit.matrix import find_matrix
 from reportlint.emit.table import group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from markupsafe import Markup
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportlint.document import Document
     from reportlint.emit.html.marks import Mark
     from reportlint.emit.ledger import Entry
+    from reportlint.registry import Rule
 
 LONGEST_HEADING = 60
 
@@ -120,14 +121,14 @@ def render_charts(doc: Document, marks: Sequence[Mark]) -> Markup:
     return render("charts.html", charts=find_charts(doc, marks))
 
 
-def render_rules(marks: Sequence[Mark]) -> Markup:
-    """Return the rules that reported something, each with what it is about and why."""
-    return render("rules.html", rules=find_rules(marks))
+def render_rules(marks: Sequence[Mark], own_rules: tuple[Rule, ...] = ()) -> Markup:
+    """Return the rules that reported something, each with what it is about and why; `own_rules` are not installed."""
+    known = {**registry.load(), **{rule.id: rule for rule in own_rules}}
+    return render("rules.html", rules=find_rules(marks, known))
 
 
-def find_rules(marks: Sequence[Mark]) -> Iterator[tuple[str, str, str, str, int]]:
+def find_rules(marks: Sequence[Mark], known: Mapping[str, Rule]) -> Iterator[tuple[str, str, str, str, int]]:
     """Yield id, family, summary, reason and number of findings of the rules that reported something."""
-    known = registry.load()
     for rule, count in sorted(Counter(mark.rule for mark in marks).items()):
         found = known.get(rule)
         yield rule, name_family(find_family(rule)), found.summary if found else "", found.reason if found else "", count

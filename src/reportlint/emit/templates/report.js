@@ -102,7 +102,7 @@
 
   const type = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
-    const typing = event.target.matches("input[type=search]");
+    const typing = event.target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]");
     const listed = event.target.matches(".jump");
     if (event.key === "Escape") {
       if (typing) event.target.blur();

@@ -21,7 +21,7 @@ _DONE = (
     re.compile(f"(?:全年|今年|已经?|顺利|如期|全面)*(?:建成|完成|启用|开通)了?{_NAME}(?:建设)?$"),
 )
 _PLANNED = re.compile(
-    f"(?:加快|推进|推动|抓紧|抓好|积极|全力|启动|开工|新建|建设|建成)+{_NAME}(?P<rest>[^，。；\n]{{0,6}})"
+    f"(?:加快|推进|推动|抓紧|抓好|积极|全力|启动|开工|新建|建设|建成){{1,6}}{_NAME}(?P<rest>[^，。；\n]{{0,6}})"
 )
 _BUILDING = re.compile("建设|建成|开工|新建|竣工|投用|投产|启用")
 # a second phase, or the use of what is there, is another thing

@@ -19,7 +19,7 @@ ABOUT = Decimal("0.1")  # 约 may be off by so much of the value
 CUT = Decimal("0.49")  # what cutting off adds to half a unit: 0.19 reads 0.1
 WHOLE = frozenset(("个工作日", "工作日", "天", "日", "年", "个月", "岁"))  # counted, though they measure
 ARABIC = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<powers>[余多几来十百千万亿]*)")
-CHINESE = re.compile("(?:点(?P<decimals>[零〇一二三四五六七八九]+))?(?P<powers>[余多几来万亿]*)$")
+CHINESE = re.compile("(?:点(?P<decimals>[零〇一二三四五六七八九]+)|(?<![余多几来万亿]))(?P<powers>[余多几来万亿]*)$")
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 

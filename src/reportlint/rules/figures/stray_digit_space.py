@@ -16,7 +16,7 @@ HAN = "一-鿿"
 SPACE = "[ \u3000\xa0]"
 COMMA = re.compile("[，,]")
 HABIT = 10  # so many in a text, and more than numbers without spaces, are its habit
-ROW = re.compile(rf"[\t|｜]|{SPACE}{{2,}}\S+{SPACE}{{2,}}")
+ROW = re.compile(rf"[\t|｜]|(?<!{SPACE}){SPACE}{{2,}}+\S++{SPACE}{{2}}")
 # what is set off from its number on purpose: 图 1, 附件 2, 第 3 页
 LABEL = "[第图注]|[附见如]表|附件"
 NO_LABEL = "(?<![第图注])(?<![附见如]表)(?<!附件)"

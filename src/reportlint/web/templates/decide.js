@@ -33,11 +33,6 @@
     if (event.target.open) event.target.querySelector("input[name=reason]")?.focus();
   };
 
-  // who writes a reason presses no shortcut
-  const write = (event) => {
-    if (event.target.matches("input[name=reason], select")) event.stopPropagation();
-  };
-
   if (filters) {
     recall();
     filters.addEventListener("input", remember);
@@ -45,7 +40,6 @@
   }
   document.addEventListener("submit", lock);
   document.addEventListener("toggle", open, true);
-  document.addEventListener("keydown", write, true);
   window.addEventListener("pageshow", unlock);
   const entry = location.hash.startsWith("#f") ? document.getElementById(location.hash.slice(1)) : null;
   const mark = entry && document.getElementById(`m${entry.dataset.number}`);
