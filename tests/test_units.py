@@ -169,6 +169,8 @@ def test_reasons_for_what_went_well_are_no_causes() -> None:
         "我们将以更加饱满的干劲，推动各项工作再创佳绩。",
         "为此，提出以下几点建议：",
         "全体干部牢记宗旨，推动书屋事业不断发展。",
+        "以上总结，请各位领导审阅。",
+        "特此报告，妥否，请批示。",
     ],
 )
 def test_descriptions_slogans_and_targets_are_no_measures(sentence: str) -> None:

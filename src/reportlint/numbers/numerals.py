@@ -28,7 +28,7 @@ _GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PLACES = Decimal("1e-6")  # of a fraction
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
-_BEFORE_POWER = "(?=[十百千万亿])"
+_BEFORE_POWER = "(?=[余多几来]?[十百千万亿])"
 _MIXED = (
     rf"{_ARABIC}(?:[余多几来]?+[十百千万亿]++"
     rf"(?:零?+{_ARABIC}{_BEFORE_POWER}|零{_ARABIC}|[一二两三四五六七八九]{_BEFORE_POWER})?+)*+"

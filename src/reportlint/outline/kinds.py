@@ -26,12 +26,12 @@ DOC_TYPES = (
 )
 _TYPES = tuple((name, re.compile(pattern)) for name, pattern in DOC_TYPES)
 _PROPOSAL_LABELS = {"调研情况", "问题分析", "具体建议"}
-_YEAR = r"(?P<year>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s?(?:年度?)?"
+_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2}(?!\d)|[〇○零一二三四五六七八九]{4})\s?"
 _HALF = {"上半年": "H1", "下半年": "H2"}
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
-_PERIOD = re.compile(
-    rf"{_YEAR}(?P<rest>上半年|下半年|第?[一二三四]季度|(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)?"
-)
+_PART = "(?P<rest>上半年|下半年|第?[一二三四]季度|(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)?"
+# a title may leave out 年; in running text 2000 is more often a sum
+_IN_TITLE, _IN_TEXT = re.compile(f"{_YEAR}(?:年度?)?{_PART}"), re.compile(f"{_YEAR}年度?{_PART}")
 _NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 OPENING = 300  # characters in which a report says what time it is about
@@ -50,12 +50,10 @@ def find_doc_type(text: str, title: Span | None, sections: Sequence[Section]) ->
 
 def find_period(text: str, title: Span | None, paragraphs: Sequence[Span]) -> str:
     """Return the time the report is about, from its title or its first lines, as `2023`, `2023-H1`, `2023-Q3`, `2023-05`."""
-    places = [title.of(text)] if title else []
-    places.append(text[: paragraphs[0].start + OPENING] if paragraphs else "")
-    for words in places:
-        if match := _PERIOD.search(words.translate(FULL_WIDTH)):
-            return _normal(match)
-    return ""
+    name = title.of(text) if title else ""
+    opening = text[: paragraphs[0].start + OPENING] if paragraphs else ""
+    match = _IN_TITLE.search(name.translate(FULL_WIDTH)) or _IN_TEXT.search(opening.translate(FULL_WIDTH))
+    return _normal(match) if match else ""
 
 
 def _normal(match: re.Match[str]) -> str:
