@@ -194,10 +194,11 @@ def test_shipped_profiles_are_valid(monkeypatch):
         settings.load_profile(name)
 
 
-def test_vocabulary_is_checked_by_its_rule(monkeypatch):
+def test_names_are_checked_by_their_rule_and_never_taken_for_slips(monkeypatch):
     monkeypatch.undo()
     config = parse_config({"vocab": ["陈继同"]})
-    assert config.options == {"terms/wrong-name": {"names": ("陈继同",)}}
+    rules = ("terms/wrong-name", "typos/extra-character", "typos/likely-typo", "typos/missing-character")
+    assert config.options == {rule: {"names": ("陈继同",)} for rule in rules}
 
 
 def test_limits_are_those_of_readers():

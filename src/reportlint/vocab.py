@@ -9,7 +9,15 @@ from reportlint.tables import ConfigError, fits
 
 KEYS = {"names": "本单位的名称", "accept": "认可的词", "reject": "不用的词"}
 # the options of rules that two of the lists are
-OPTIONS = {"names": ("terms/wrong-name", "names"), "reject": ("terms/rejected-word", "words")}
+OPTIONS = {
+    "names": (
+        ("terms/wrong-name", "names"),
+        ("typos/likely-typo", "names"),
+        ("typos/extra-character", "names"),
+        ("typos/missing-character", "names"),
+    ),
+    "reject": (("terms/rejected-word", "words"),),
+}
 
 
 def parse_vocabulary(value: object) -> dict[str, tuple[str, ...]]:
@@ -29,7 +37,9 @@ def parse_vocabulary(value: object) -> dict[str, tuple[str, ...]]:
 
 def find_options(vocabulary: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, object]]:
     """Return the options of rules that a vocabulary stands for."""
-    return {rule: {option: vocabulary[key]} for key, (rule, option) in OPTIONS.items() if vocabulary[key]}
+    return {
+        rule: {option: vocabulary[key]} for key, places in OPTIONS.items() if vocabulary[key] for rule, option in places
+    }
 
 
 def join_options(
@@ -37,7 +47,7 @@ def join_options(
 ) -> dict[str, Mapping[str, object]]:
     """Return options of rules with others laid on top; the words of vocabularies add up."""
     found = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
-    for rule, option in OPTIONS.values():
+    for rule, option in (place for places in OPTIONS.values() for place in places):
         lists: list[Any] = [side[rule][option] for side in (below, above) if option in side.get(rule, {})]
         # what is no list of words is left for the check of options to refuse
         if lists and all(fits(words, tuple[str, ...]) for words in lists):

@@ -127,7 +127,8 @@ def is_in_term(text: str, span: Span) -> bool:
 @cache
 def terms() -> frozenset[str]:
     """Return the terms of the lexicons that hold right wordings."""
-    return frozenset(term for name in _TERMS for row in lexicon.rows(name) if len(term := row["term"]) <= _LONGEST)
+    listed = (row["term"] for name in _TERMS for row in lexicon.rows(name))
+    return frozenset(term for term in (*listed, *lexicon.terms("trade-words")) if len(term) <= _LONGEST)
 
 
 @cache
