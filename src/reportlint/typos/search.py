@@ -78,21 +78,21 @@ class Text:
         lost, odd = np.flatnonzero(self._lost), np.flatnonzero(self._odd & ~self._lost)
         listed = (self._confusions.replace(self.codes, lost), self._confusions.replace(self.codes, odd, close=True))
         free = self._touching(self._confusions.replace_freely(self.codes, lost), both=True)
-        yield self._weigh(_join(free, *map(self._touching, listed)))
+        yield from self._weigh(_join(free, *map(self._touching, listed)))
         for size in WORD_SIZES:
             respelt = self._confusions.respell(self.codes, np.flatnonzero(self._runs(size)), size)
-            yield self._weigh(self._touching(respelt))
-        yield self._weigh(self._touching(self._confusions.swap(self.codes, self._torn)))
+            yield from self._weigh(self._touching(respelt))
+        yield from self._weigh(self._touching(self._confusions.swap(self.codes, self._torn)))
         for part in np.array_split(self._torn, len(self._torn) // AT_ONCE + 1):
-            yield self._weigh(self._touching(self._confusions.replace_pairs(self.codes, part)))
+            yield from self._weigh(self._touching(self._confusions.replace_pairs(self.codes, part)))
 
     def extras(self) -> Iterator[Found]:
         """Yield the characters that may be one too many."""
-        yield self._weigh(self._touching(self._confusions.drop(self.codes, np.flatnonzero(self._odd))))
+        yield from self._weigh(self._touching(self._confusions.drop(self.codes, np.flatnonzero(self._odd))))
 
     def gaps(self) -> Iterator[Found]:
         """Yield where a character may be missing."""
-        yield self._weigh(self._touching(self._confusions.insert(self.codes, self._seams()), both=True))
+        yield from self._weigh(self._touching(self._confusions.insert(self.codes, self._seams()), both=True))
 
     def _seams(self) -> NDArray[np.int64]:
         """Return the second of two Chinese characters that were hardly ever seen side by side, and never in such company."""
@@ -116,9 +116,11 @@ class Text:
         odd, han = (np.convolve(one, np.ones(size, np.int64))[size - 1 :] for one in (self._odd, is_han(self.codes)))
         return np.asarray((odd >= 2) & (han == size))
 
-    def _weigh(self, changes: Changes) -> Found:
-        """Return the best change at each place, where it is a good one."""
-        changes = self._closer(changes)
+    def _weigh(self, changes: Changes) -> Iterator[Found]:
+        """Yield the best change at each place, where it is a good one; nothing where there is none to look at."""
+        changes = self._closer(changes) if changes.starts.size else changes
+        if not changes.starts.size:
+            return
         starts, of = np.unique(changes.starts, return_inverse=True)
         written = self.codes[starts[:, None] + np.arange(-AROUND, changes.size + AROUND)]
         before = _Score(*(one[of] for one in self._score(written, changes.size)))
@@ -128,7 +130,7 @@ class Text:
         best, margins = _best(changes.starts, plain)
         good = plain[best] > FLOOR
         best, margins = best[good], margins[good]
-        return Found(
+        yield Found(
             changes.take(best),
             gains[best],
             margins,
@@ -137,6 +139,8 @@ class Text:
 
     def _touching(self, changes: Changes, *, both: bool = False) -> Changes:
         """Keep the changes that form a usual pair with a neighbour (with both), and hold only such."""
+        if not changes.starts.size:
+            return changes
         for first, second in pairwise(range(changes.texts.shape[1])):
             changes = changes.take(self._are_usual(changes.texts[:, first], changes.texts[:, second]))
         left, right = self.codes[changes.starts - 1], self.codes[changes.starts + changes.size]
