@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
-from zlib import crc32
 
 import numpy as np
 
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 
 Fault = Literal["wrong", "particle", "extra", "missing"]
 
-# characters that are searched at once, up to the end of a line; from the fewer on, one line in so many ends the piece
-PIECE, FEWEST, SEAMS = 20_000, 2_000, 2
+# characters that are searched at once: at least, up to the end of a line, and at most
+FEWEST, PIECE = 1_000, 20_000
 JUDGED: tuple[Fault, ...] = ("wrong", "extra", "missing")
 PARTICLES = frozenset("的地得")
 # logarithms; less is no suspicion: one particle for another is a frequent slip
@@ -96,26 +95,13 @@ def cut(text: str) -> Iterator[tuple[int, str]]:
     """Yield the pieces of a text, at ends of lines where there are any, with their starts."""
     start = 0
     while start < len(text):
-        end = find_seam(text, start)
+        line_end = text.find("\n", start + FEWEST, start + PIECE) + 1
+        end = line_end or start + PIECE
         yield start, text[start:end]
         start = end
 
 
-def find_seam(text: str, start: int) -> int:
-    """Return where the piece that begins at `start` ends: the words of a line alone make it the last of its piece.
-
-    So an edit leaves the other pieces of a report as they were.
-    """
-    edge = start + FEWEST
-    while end := text.find("\n", edge, start + PIECE) + 1:
-        line = text[text.rfind("\n", start, end - 1) + 1 : end]
-        if crc32(line.encode("utf-8", "surrogatepass")) % SEAMS == 0:
-            return end
-        edge = end
-    return text.rfind("\n", start + PIECE // 2, start + PIECE) + 1 or start + PIECE
-
-
-# while one types, all pieces but one come again
+# while one types, nearly all pieces come again
 @lru_cache(maxsize=64)
 def propose_all(piece: str) -> tuple[Suspect, ...]:
     """Return every change that the evidence speaks for in a piece of a text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from reportlint import Document, Word
 
+ENDS = frozenset("。！？；\n\r")
 SIZES = (4, 3, 2)  # characters of a noun in the lexicon, the most telling first
 ADVERBS = (
     "/d|/ad|/vd|/zg|要|应|应当|能|能够|会|需|需要|可|可以|以|来|并|并且|而|从而|进而|同时|及时|着力|全力|大力|有力|有效|全面|深入|"
@@ -64,7 +66,8 @@ def wrong_collocation(doc: Document) -> Iterator[Finding]:
 
 def find_wrong_objects(doc: Document) -> Iterator[tuple[Span, Mapping[str, str], str]]:
     """Yield the verbs that do not go with the head of their object: the place, the entry and what goes with it."""
-    for _, (verb, *_, head) in Pattern.find_any(governed(), doc.words):
+    found = (match for words in find_doubtful(doc) for _, match in Pattern.find_any(governed(), words))
+    for verb, *_, head in found:
         phrase = Span(verb.span.end, head.span.end).of(doc.text)
         row = find_row(verb, phrase, head)
         # 扩大|面积|提高|产量: the noun has its own verb
@@ -82,6 +85,22 @@ def find_wrong_predicates(doc: Document) -> Iterator[tuple[Span, Mapping[str, st
             yield Span(head.span.start, verb.span.end), row, row["predicate"]
 
 
+def find_doubtful(doc: Document) -> Iterator[Sequence[Word]]:
+    """Yield the words of each sentence that has a verb and, further on, a noun which do not go together."""
+    start = 0
+    for end, word in enumerate(doc.words, 1):
+        if end == len(doc.words) or not ENDS.isdisjoint(word.text):
+            words = doc.words[start:end]
+            if any(is_doubtful(verb, doc.text[verb.span.end : words[-1].span.end]) for verb in words):
+                yield words
+            start = end
+
+
+def is_doubtful(verb: Word, rest: str) -> bool:
+    """Tell whether behind a verb there is a noun that does not go with it."""
+    return any(noun in rest for noun in nouns_of().get(verb.text[-2:], ()))
+
+
 def find_row(verb: Word, phrase: str, head: Word) -> Mapping[str, str] | None:
     """Return the entry of a verb and the noun that a phrase ends in, if the two do not go together."""
     # 动力 is not the head of 劳动力
@@ -93,6 +112,15 @@ def find_row(verb: Word, phrase: str, head: Word) -> Mapping[str, str] | None:
 def pairs() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Return the entries of the lexicon by verb, always of two characters, and noun."""
     return {(row["verb"], row["noun"]): row for row in rows("collocations")}
+
+
+@cache
+def nouns_of() -> Mapping[str, Sequence[str]]:
+    """Return for each verb the nouns that do not go with it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for verb, noun in pairs():
+        found[verb].append(noun)
+    return found
 
 
 @cache
