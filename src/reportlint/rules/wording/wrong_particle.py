@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportlint import Edit, Example, Finding, Fix, Pattern, Span, Suspect, Word, is_word, rows, rule
+from reportlint import Edit, Example, Finding, Fix, Pattern, Span, Word, is_word, rows, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reportlint import Document
+    from reportlint import Document, Suspect
 
 PARTICLES = "的地得"
 EDGE = Word(Span(0, 0), "\n", "x")
