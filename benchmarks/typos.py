@@ -10,13 +10,19 @@ import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import Config, Document, check
 from reportlint.emit.table import lay_out
 from reportlint.typos import JUDGED, cut, evidence, load
 from reportlint.typos.characters import encode
 from reportlint.typos.search import Text
+
+if TYPE_CHECKING:
+    from reportlint.typos.search import Found
+
+    # of the evidence, the text and the changes
+    Weigh = Callable[[evidence.Floats, Text, Found], evidence.Floats]
 
 TOUCHED = 250  # sentences of clean text of which a design may touch one
 HEADER = ("办法", "文件", "精确率", "召回率")
@@ -36,7 +42,7 @@ class Row(NamedTuple):
     recall: float
 
 
-def by_evidence(weigh: Callable[[evidence.Floats], evidence.Floats]) -> Score:
+def by_evidence(weigh: Weigh) -> Score:
     """Score a sentence by its most suspicious replacement."""
     models = load()
 
@@ -46,7 +52,8 @@ def by_evidence(weigh: Callable[[evidence.Floats], evidence.Floats]) -> Score:
             read = Text(encode(piece), models.characters, models.confusions)
             for found in read.replacements():
                 if places := evidence.find_places(found, piece):
-                    best = max(best, float(weigh(evidence.gather(found, places, read, models.words)).max()))
+                    values = evidence.gather(found, places, read, models.words)
+                    best = max(best, float(weigh(values, read, found).max()))
         return best
 
     return score
@@ -62,10 +69,10 @@ def designs() -> dict[str, Score]:
     judge = load().judges[JUDGED[0]]
     return {
         "错词表": by_rules(LIST),
-        "字的 n-gram": by_evidence(lambda values: values[:, :2].mean(axis=1)),
-        "词的格": by_evidence(lambda values: values[:, evidence.WORD_GAIN]),
-        "字与词相加": by_evidence(lambda values: values[:, :2].mean(axis=1) + values[:, evidence.WORD_GAIN]),
-        "全部证据，逻辑回归": by_evidence(judge.weigh),
+        "字的 n-gram": by_evidence(lambda values, *_: values[:, :2].mean(axis=1)),
+        "词的格": by_evidence(lambda values, *_: values[:, evidence.WORD_GAIN]),
+        "字与词相加": by_evidence(lambda values, *_: values[:, :2].mean(axis=1) + values[:, evidence.WORD_GAIN]),
+        "全部证据，逻辑回归": by_evidence(lambda values, *_: judge.weigh(values)),
         "reportlint（错别字各规则）": by_rules(RULES),
         **peers(),
     }

@@ -17,10 +17,10 @@ import numpy as np
 
 from benchmarks.typos import SELDOM, Score, by_evidence, measure
 from reportlint.emit.table import lay_out
-from reportlint.typos import JUDGED, cut, evidence, load
+from reportlint.typos import JUDGED, load
 from reportlint.typos.changes import is_han
 from reportlint.typos.characters import EDGE, encode
-from reportlint.typos.search import RARITY, Text
+from reportlint.typos.search import RARITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,28 +122,19 @@ def by_network(network: Network, confusions: Confusions) -> Score:
 
 def by_all(network: Network, weight: float = WEIGHT) -> Score:
     """Score a sentence by its most suspicious replacement, by all evidence and the network."""
-    models = load()
-    judge = models.judges[JUDGED[0]]
-
-    def score(sentence: str) -> float:
-        best = SELDOM
-        for _, piece in cut(sentence):
-            read = Text(encode(piece), models.characters, models.confusions)
-            for found in read.replacements():
-                if places := evidence.find_places(found, piece):
-                    odds = judge.weigh(evidence.gather(found, places, read, models.words))
-                    best = max(best, float((odds + weight * network.gains(read.codes, found.changes)).max()))
-        return best
-
-    return score
+    judge = load().judges[JUDGED[0]]
+    return by_evidence(
+        lambda values, read, found: judge.weigh(values) + weight * network.gains(read.codes, found.changes)
+    )
 
 
 def designs(network: Network) -> dict[str, Score]:
     """Return the designs by name."""
     models = load()
+    judge = models.judges[JUDGED[0]]
     return {
         "网络": by_network(network, models.confusions),
-        "全部证据": by_evidence(models.judges[JUDGED[0]].weigh),
+        "全部证据": by_evidence(lambda values, *_: judge.weigh(values)),
         "全部证据＋网络": by_all(network),
     }
 

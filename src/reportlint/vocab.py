@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from reportlint.tables import ConfigError, fits
@@ -47,7 +48,7 @@ def join_options(
 ) -> dict[str, Mapping[str, object]]:
     """Return options of rules with others laid on top; the words of vocabularies add up."""
     found = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
-    for rule, option in (place for places in OPTIONS.values() for place in places):
+    for rule, option in chain.from_iterable(OPTIONS.values()):
         lists: list[Any] = [side[rule][option] for side in (below, above) if option in side.get(rule, {})]
         # what is no list of words is left for the check of options to refuse
         if lists and all(fits(words, tuple[str, ...]) for words in lists):

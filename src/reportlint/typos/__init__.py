@@ -105,7 +105,7 @@ def cut(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=64)
 def propose_all(piece: str) -> tuple[Suspect, ...]:
     """Return every change that the evidence speaks for in a piece of a text."""
-    return tuple(propose(piece, 0, load()))
+    return tuple(propose(piece, load()))
 
 
 def shift(suspect: Suspect, by: int) -> Suspect:
@@ -114,7 +114,7 @@ def shift(suspect: Suspect, by: int) -> Suspect:
     return replace(suspect, span=span, word=word)
 
 
-def propose(text: str, offset: int, models: Models) -> Iterator[Suspect]:
+def propose(text: str, models: Models) -> Iterator[Suspect]:
     """Yield every change that the evidence speaks for."""
     read = Text(encode(text), models.characters, models.confusions)
     searches: tuple[tuple[Fault, Iterable[Found]], ...] = (
@@ -124,10 +124,10 @@ def propose(text: str, offset: int, models: Models) -> Iterator[Suspect]:
     )
     for fault, results in searches:
         for found in results:
-            yield from weigh(found, fault, text, read, models, offset)
+            yield from weigh(found, fault, text, read, models)
 
 
-def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models, offset: int) -> Iterator[Suspect]:
+def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models) -> Iterator[Suspect]:
     """Yield the changes that are likely enough."""
     places = evidence.find_places(found, text)
     if not places:
@@ -138,8 +138,8 @@ def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models, off
         kind: Fault = "particle" if {place.written, place.changed} <= PARTICLES else fault
         if odds > LEAST_ODDS[kind]:
             start, end, meant = place.meant()
-            span, word = Span(offset + place.start, offset + place.end), Span(offset + start, offset + end)
-            yield Suspect(span, place.changed, word, meant, kind, float(odds), evidence.gains(values))
+            span = Span(place.start, place.end)
+            yield Suspect(span, place.changed, Span(start, end), meant, kind, float(odds), evidence.gains(values))
 
 
 def choose(found: Iterable[Suspect]) -> Sequence[Suspect]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from reportlint import Document, Word
 
-ENDS = frozenset("。！？；\n\r")
+ENDS = frozenset("。！？；\n\r")  # no pattern reaches across them
+REACH = 100  # characters behind a verb, more than its object has
 SIZES = (4, 3, 2)  # characters of a noun in the lexicon, the most telling first
 ADVERBS = (
     "/d|/ad|/vd|/zg|要|应|应当|能|能够|会|需|需要|可|可以|以|来|并|并且|而|从而|进而|同时|及时|着力|全力|大力|有力|有效|全面|深入|"
@@ -91,14 +92,15 @@ def find_doubtful(doc: Document) -> Iterator[Sequence[Word]]:
     for end, word in enumerate(doc.words, 1):
         if end == len(doc.words) or not ENDS.isdisjoint(word.text):
             words = doc.words[start:end]
-            if any(is_doubtful(verb, doc.text[verb.span.end : words[-1].span.end]) for verb in words):
+            if any(is_doubtful(doc.text, verb) for verb in words):
                 yield words
             start = end
 
 
-def is_doubtful(verb: Word, rest: str) -> bool:
-    """Tell whether behind a verb there is a noun that does not go with it."""
-    return any(noun in rest for noun in nouns_of().get(verb.text[-2:], ()))
+def is_doubtful(text: str, verb: Word) -> bool:
+    """Tell whether near behind a verb there is a noun that does not go with it."""
+    end = verb.span.end
+    return any(text.find(noun, end, end + REACH) >= 0 for noun in nouns_of().get(verb.text[-2:], ()))
 
 
 def find_row(verb: Word, phrase: str, head: Word) -> Mapping[str, str] | None:
