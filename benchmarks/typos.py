@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import Config, Document, check
 from reportlint.emit.table import lay_out
-from reportlint.typos import JUDGED, cut, evidence, load
-from reportlint.typos.characters import encode
+from reportlint.typos import JUDGED, evidence, load
 from reportlint.typos.search import Text
 
 if TYPE_CHECKING:
@@ -48,12 +47,11 @@ def by_evidence(weigh: Weigh) -> Score:
 
     def score(sentence: str) -> float:
         best = SELDOM
-        for _, piece in cut(sentence):
-            read = Text(encode(piece), models.characters, models.confusions)
-            for found in read.replacements():
-                if places := evidence.find_places(found, piece):
-                    values = evidence.gather(found, places, read, models.words)
-                    best = max(best, float(weigh(values, read, found).max()))
+        read = Text([sentence], models.characters, models.confusions)
+        for found in read.replacements():
+            if places := evidence.find_places(found, read):
+                values = evidence.gather(found, places, read, models.words)
+                best = max(best, float(weigh(values, read, found).max()))
         return best
 
     return score

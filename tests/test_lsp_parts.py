@@ -17,6 +17,7 @@ from reportlint.lsp import drafts
 from reportlint.lsp.drafts import Version
 from reportlint.lsp.positions import Positions
 from reportlint.model import Span
+from reportlint.typos.pieces import Memory, cut
 
 MATTERS = ("河道清淤", "校车安全", "粮食收储", "档案归档", "老旧小区改造", "职工培训", "消防检查", "垃圾分类")
 # about 10,000 characters
@@ -94,20 +95,26 @@ def test_typing_finds_what_a_first_check_finds(edits):
         version = edit(version, start, min(start + length, len(version.positions.text)), words)
         kept = drafts.examine(version, Path.cwd(), reportlint.Config()).diagnostics
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(typos, "propose_all", typos.propose_all.__wrapped__)
+            patch.setattr(typos, "searched", Memory(typos.propose))
             assert kept == reportlint.check(reportlint.Document(version.source()))
 
 
 def test_an_edit_has_only_the_text_around_it_searched_for_suspects():
-    pieces = [piece for _, piece in typos.cut(REPORT)]
+    pieces = [piece for _, piece in cut(REPORT)]
     assert len(pieces) >= 3
     for place in range(50, len(REPORT), 400):
         changed = REPORT[:place] + "工" + REPORT[place:]
-        assert len({piece for _, piece in typos.cut(changed)} - {*pieces}) <= 2
+        assert len({piece for _, piece in cut(changed)} - {*pieces}) <= 2
 
 
 def test_a_piece_is_searched_once():
-    typos.find_suspects(REPORT)
-    before = typos.propose_all.cache_info().misses
-    typos.find_suspects(REPORT)
-    assert typos.propose_all.cache_info().misses == before
+    looked_at = []
+    memory = Memory(lambda pieces: looked_at.extend(pieces) or [len(piece) for piece in pieces])
+    assert memory.search(["甲", "乙乙", "甲"]) == [1, 2, 1]
+    assert memory.search(["乙乙", "丙丙丙"]) == [2, 3]
+    assert looked_at == ["甲", "乙乙", "丙丙丙"]
+
+
+def test_pieces_searched_together_do_not_see_each_other():
+    pieces = [piece for _, piece in cut(REPORT)]
+    assert typos.propose(pieces) == [one for piece in pieces for one in typos.propose([piece])]

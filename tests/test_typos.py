@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from reportlint import Document
-from reportlint.typos import cut, find_suspects, load
+from reportlint.typos import find_suspects, load
 from reportlint.typos.changes import Lists, join_sounds
 from reportlint.typos.characters import DIGIT, EDGE, encode
 from reportlint.typos.counts import COUNT, LEAST, Counts, marks, slots, to_levels
+from reportlint.typos.pieces import cut
 from reportlint.typos.words import hash_words
 
 ROOT = Path(__file__).parents[1]

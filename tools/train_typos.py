@@ -4,8 +4,8 @@
 
 TEXT: files in UTF-8, also compressed (.xz). Nine tenths of each are counted; on the last tenth and the texts set aside, with
 slips made on purpose, the judges learn what speaks for a slip. The same texts give the same models. Writes
-data/weights/typos-counts.npy and typos.npz; needs scikit-learn, pypinyin and Pillow, fonts with Chinese glyphs, 5 GB of
-memory and about five minutes on one core.
+data/weights/typos-counts.npy and typos.npz; needs the extra `train`, fonts with Chinese glyphs, 5 GB of memory and about
+three minutes on one core.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TARGET = Path(__file__).parent.parent / "data" / "weights"
 COUNTED = 0.9  # of each text
 LESSONS = 1_000_000  # characters to learn on are enough
 SEED = 1
-FAULTS: tuple[Fault, ...] = ("wrong", "extra", "missing")
+FAULTS: tuple[Fault, ...] = ("wrong", "extra", "stray", "missing")
 
 
 class Model(NamedTuple):

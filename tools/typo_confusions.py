@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
-from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin import lazy_pinyin
 from typo_counts import HAN
+from typo_keys import Wubi, blur, is_slip, sounds, tones
+from typo_shapes import Kin, look_alikes
 
 from reportlint.typos.changes import FIRST_HAN, LAST_HAN, WORD_SIZES, Kind, join_sounds
 
@@ -21,15 +21,8 @@ if TYPE_CHECKING:
 LEAST_TARGET = 5  # a rarer character is not suggested
 COMMON = 7000  # so many characters of a language are in use; the others are only mistaken for what they look like
 SHAPES, FAR_SHAPES = 10, 40
-GLYPH, CELL = 24, 48
 NEIGHBOURS = 48
 LEAST_WORD = 3
-INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"), ("h", "f"))
-KEYS = {
-    key: (row, column + row * 0.4)
-    for row, keys in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
-    for column, key in enumerate(keys)
-}
 
 
 def build_tables(counts: Counter[str], words: Counter[str], fonts: Sequence[Path]) -> dict[str, np.ndarray]:
@@ -69,12 +62,14 @@ def confuse(characters: list[str], targets: list[str], fonts: Sequence[Path]) ->
     every = sorted({sound for one in characters for sound in sounds(one)})
     near = {sound: [other for other in every if other != sound and blur(other) == blur(sound)] for sound in every}
     slips = {sound: [other for other in every if is_slip(sound, other)] for sound in every}
-    for at, (one, alike) in enumerate(zip(characters, look_alikes(characters, targets, fonts), strict=True)):
+    kin, typed = Kin(targets), Wubi(targets)
+    glyphs = look_alikes(characters, targets, fonts, FAR_SHAPES)
+    for at, (one, alike) in enumerate(zip(characters, glyphs, strict=True)):
         found: dict[str, Kind] = {}
         same = [other for sound in sounds(one) for other in by_sound[sound]]
         add(found, [other for other in same if tones(one) & tones(other)], Kind.SAME_TONE)
         add(found, same, Kind.SAME_SOUND)
-        add(found, alike[:SHAPES], Kind.SHAPE)
+        add(found, alike[:SHAPES] + kin.of(one), Kind.SHAPE)
         if at < COMMON:
             add(
                 found,
@@ -83,6 +78,7 @@ def confuse(characters: list[str], targets: list[str], fonts: Sequence[Path]) ->
             )
             add(found, alike[SHAPES:], Kind.FAR_SHAPE)
             add(found, [other for sound in sounds(one) for slip in slips[sound] for other in by_sound[slip]], Kind.KEY)
+            add(found, typed.of(one), Kind.KEY)
         found.pop(one, None)
         yield one, found
 
@@ -91,71 +87,6 @@ def add(found: dict[str, Kind], others: list[str], kind: Kind) -> None:
     """Add what is not yet there."""
     for other in others:
         found.setdefault(other, kind)
-
-
-@cache
-def sounds(character: str) -> frozenset[str]:
-    """Return the readings of a character without tones."""
-    return read(character, Style.NORMAL)
-
-
-@cache
-def tones(character: str) -> frozenset[str]:
-    """Return the readings of a character with tones."""
-    return read(character, Style.TONE3)
-
-
-def read(character: str, style: Style) -> frozenset[str]:
-    found = pinyin(character, style=style, heteronym=True, neutral_tone_with_five=True)[0]
-    return frozenset(one.replace("ü", "v") for one in found if one != character)
-
-
-@cache
-def blur(sound: str) -> str:
-    """Return a reading as those hear it who keep neither zh and z, n and l nor ang and an apart."""
-    for exact, loose in INITIALS:
-        if sound.startswith(exact):
-            sound = loose + sound[len(exact) :]
-            break
-    return sound[:-1] if sound.endswith(("ang", "eng", "ing")) else sound
-
-
-def is_slip(sound: str, other: str) -> bool:
-    """Tell whether two readings are one key apart: a neighbouring key, or one more."""
-    if len(sound) == len(other):
-        apart = [pair for pair in zip(sound, other, strict=True) if pair[0] != pair[1]]
-        return len(apart) == 1 and are_neighbours(*apart[0])
-    short, long = sorted((sound, other), key=len)
-    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-
-
-def are_neighbours(key: str, other: str) -> bool:
-    """Tell whether two keys of a keyboard touch."""
-    if key not in KEYS or other not in KEYS:
-        return False
-    (row, column), (other_row, other_column) = KEYS[key], KEYS[other]
-    return abs(row - other_row) <= 1 and abs(column - other_column) <= 1
-
-
-def look_alikes(characters: list[str], targets: list[str], fonts: Sequence[Path]) -> Iterator[list[str]]:
-    """Yield for each character the targets that look most like it, the most alike first."""
-    alike = sum(glyphs @ glyphs[: len(targets)].T for glyphs in (draw(characters, font) for font in fonts))
-    for one, row in zip(
-        characters, np.argsort(-np.asarray(alike), axis=1, kind="stable")[:, : FAR_SHAPES + 1], strict=True
-    ):
-        yield [targets[at] for at in row if targets[at] != one]
-
-
-def draw(characters: list[str], path: Path) -> np.ndarray:
-    """Return the glyphs of characters as vectors of unit length: [characters, GLYPH²]."""
-    font = ImageFont.truetype(str(path), CELL - 8, index=2)  # of a collection the third face is the mainland's
-    found = np.zeros((len(characters), GLYPH * GLYPH), np.float32)
-    for at, one in enumerate(characters):
-        image = Image.new("L", (CELL, CELL))
-        ImageDraw.Draw(image).text((4, -4), one, fill=255, font=font)
-        found[at] = np.asarray(image.resize((GLYPH, GLYPH), Image.Resampling.BOX), np.float32).ravel()
-    found -= found.mean(axis=1, keepdims=True)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
 def build_words(words: Counter[str]) -> dict[str, np.ndarray]:

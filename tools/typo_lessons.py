@@ -10,9 +10,10 @@ import numpy as np
 from typo_counts import HAN
 
 from reportlint import Document
-from reportlint.typos import cut, evidence
+from reportlint.typos import evidence
 from reportlint.typos.changes import Kind
 from reportlint.typos.characters import encode
+from reportlint.typos.pieces import cut
 from reportlint.typos.search import Text
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ SHARES = {
 }
 LEAST_WRITTEN = 20  # rarer characters are seldom written by mistake
 USUAL = 2500  # characters that are written for no reason
+STRAYS = 600  # and characters that are left over from another wording
 FLATTEN = 0.4  # and among the others frequency counts by this power
 
 
@@ -100,6 +102,8 @@ class Slips:
         if fault == "extra":
             others = [word[at], *self._alike(word[at], Kind.SAME_SOUND)[:1], word[0]]
             return word[:at] + self._random.choice(others) + word[at:]
+        if fault == "stray":
+            return word[:at] + self._random.choice(self._usual[:STRAYS]) + word[at:]
         kind = self._kind()
         if kind is Kind.WORD:
             return self._pick(self._same_sound(word), self._words)
@@ -140,9 +144,9 @@ def learn(
     starts = [slip.start for slip in slips]
     features, answers = [], []
     for offset, piece in cut(text):
-        read = Text(encode(piece), characters, confusions)
+        read = Text([piece], characters, confusions)
         for found in searches(read, fault):
-            places = evidence.find_places(found, piece)
+            places = evidence.find_places(found, read)
             values = evidence.gather(found, places, read, words) if places else ()
             for place, row in zip(places, values, strict=True):
                 answer = judge(text, place._replace(start=offset + place.start), slips, starts)
@@ -154,7 +158,7 @@ def learn(
 
 def searches(read: Text, fault: Fault) -> Iterator[Found]:
     """Return what is proposed for a fault."""
-    return {"wrong": read.replacements, "extra": read.extras, "missing": read.gaps}[fault]()
+    return {"wrong": read.replacements, "extra": read.extras, "stray": read.strays, "missing": read.gaps}[fault]()
 
 
 def judge(text: str, place: Place, slips: list[Slip], starts: list[int]) -> bool | None:

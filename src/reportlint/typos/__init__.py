@@ -6,8 +6,9 @@ Only where a text reads oddly is any change tried (`search`); what speaks for it
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -16,26 +17,29 @@ from reportlint.align import weights
 from reportlint.model import Span
 from reportlint.typos import evidence, restraint
 from reportlint.typos.changes import Confusions
-from reportlint.typos.characters import Characters, encode
+from reportlint.typos.characters import Characters
 from reportlint.typos.counts import Counts
 from reportlint.typos.judge import Judge
+from reportlint.typos.pieces import Memory, cut
 from reportlint.typos.search import Text
 from reportlint.typos.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from reportlint.typos.evidence import Place
     from reportlint.typos.search import Found
 
-Fault = Literal["wrong", "particle", "extra", "missing"]
+Fault = Literal["wrong", "particle", "extra", "stray", "missing"]
 
-# characters that are searched at once: at least, up to the end of a line, and at most
-FEWEST, PIECE = 1_000, 20_000
-JUDGED: tuple[Fault, ...] = ("wrong", "extra", "missing")
+JUDGED: tuple[Fault, ...] = ("wrong", "extra", "stray", "missing")
 PARTICLES = frozenset("的地得")
 # logarithms; less is no suspicion: one particle for another is a frequent slip
-LEAST_ODDS: Mapping[Fault, float] = {"wrong": 1.0, "particle": -1.3, "extra": 1.0, "missing": 1.0}
+LEAST_ODDS: Mapping[Fault, float] = {"wrong": 1.0, "particle": -1.3, "extra": 1.0, "stray": 1.0, "missing": 1.0}
 RARER = 1.5  # two wrong characters side by side are rarer than one, as a logarithm
+MANY, MANY_RARER = 3, 3.0  # and so many wrong ones once more
+# how much rarer a slip is among what is proposed in texts than it was in the lessons, beside a wrong character
+SELDOM: Mapping[Fault, float] = {"wrong": 0.0, "extra": 4.45, "stray": 4.75, "missing": 1.95}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Suspect:
         text: What was probably meant in its place; empty where something is too much.
         word: The word around the place, as it stands.
         meant: The word that was probably meant.
-        fault: What is wrong; particle = one of 的, 地, 得 for another.
+        fault: What is wrong; particle = one of 的, 地, 得 for another, extra = typed twice, stray = left over.
         odds: Logarithm of the odds that it is wrong.
         gains: Logarithms of how much likelier the change makes the text, by characters and by words.
     """
@@ -87,25 +91,9 @@ def load() -> Models:
 
 def find_suspects(text: str) -> tuple[Suspect, ...]:
     """Return the characters of a text that were probably not meant, in order and without overlaps."""
-    found = [shift(one, start) for start, piece in cut(text) for one in propose_all(piece)]
+    starts, pieces = zip(*cut(text), strict=True) if text else ((), ())
+    found = [shift(one, start) for start, some in zip(starts, searched.search(pieces), strict=True) for one in some]
     return tuple(choose(restraint.spare(text, found)))
-
-
-def cut(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the pieces of a text, at ends of lines where there are any, with their starts."""
-    start = 0
-    while start < len(text):
-        line_end = text.find("\n", start + FEWEST, start + PIECE) + 1
-        end = line_end or start + PIECE
-        yield start, text[start:end]
-        start = end
-
-
-# while one types, nearly all pieces come again
-@lru_cache(maxsize=64)
-def propose_all(piece: str) -> tuple[Suspect, ...]:
-    """Return every change that the evidence speaks for in a piece of a text."""
-    return tuple(propose(piece, load()))
 
 
 def shift(suspect: Suspect, by: int) -> Suspect:
@@ -114,32 +102,50 @@ def shift(suspect: Suspect, by: int) -> Suspect:
     return replace(suspect, span=span, word=word)
 
 
-def propose(text: str, models: Models) -> Iterator[Suspect]:
+def propose(pieces: Sequence[str]) -> list[tuple[Suspect, ...]]:
+    """Return for each of some pieces of a text every change that the evidence speaks for."""
+    models = load()
+    read = Text(pieces, models.characters, models.confusions)
+    found: list[list[Suspect]] = [[] for _ in pieces]
+    for suspect in propose_all(read, models):
+        number = bisect_right(read.starts, suspect.span.start) - 1
+        found[number].append(shift(suspect, -read.starts[number]))
+    return [tuple(some) for some in found]
+
+
+def propose_all(read: Text, models: Models) -> Iterator[Suspect]:
     """Yield every change that the evidence speaks for."""
-    read = Text(encode(text), models.characters, models.confusions)
     searches: tuple[tuple[Fault, Iterable[Found]], ...] = (
         ("wrong", read.replacements()),
         ("extra", read.extras()),
+        ("stray", read.strays()),
         ("missing", read.gaps()),
     )
     for fault, results in searches:
         for found in results:
-            yield from weigh(found, fault, text, read, models)
+            yield from weigh(found, fault, read, models)
 
 
-def weigh(found: Found, fault: Fault, text: str, read: Text, models: Models) -> Iterator[Suspect]:
+def weigh(found: Found, fault: Fault, read: Text, models: Models) -> Iterator[Suspect]:
     """Yield the changes that are likely enough."""
-    places = evidence.find_places(found, text)
+    places = evidence.find_places(found, read)
     if not places:
         return
     features = evidence.gather(found, places, read, models.words)
-    weighed = models.judges[fault].weigh(features) - RARER * (max(found.changes.size, 1) - 1)
+    many = np.array([len(place.written) >= MANY and differ(place) >= MANY for place in places])
+    rarity = RARER * (max(found.changes.size, 1) - 1) + MANY_RARER * many + SELDOM[fault]
+    weighed = models.judges[fault].weigh(features) - rarity
     for place, values, odds in zip(places, features, weighed, strict=True):
         kind: Fault = "particle" if {place.written, place.changed} <= PARTICLES else fault
         if odds > LEAST_ODDS[kind]:
             start, end, meant = place.meant()
             span = Span(place.start, place.end)
             yield Suspect(span, place.changed, Span(start, end), meant, kind, float(odds), evidence.gains(values))
+
+
+def differ(place: Place) -> int:
+    """Return how many characters of a place change."""
+    return sum(old != new for old, new in zip(place.written, place.changed, strict=False))
 
 
 def choose(found: Iterable[Suspect]) -> Sequence[Suspect]:
@@ -152,3 +158,6 @@ def choose(found: Iterable[Suspect]) -> Sequence[Suspect]:
             kept.append(one)
             taken.update(own)
     return sorted(kept, key=lambda one: one.span)
+
+
+searched = Memory(propose)

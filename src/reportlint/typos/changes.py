@@ -137,11 +137,11 @@ class Confusions:
         other = usual != text[where]
         return Changes(where[other], 1, usual[other, None], np.full(other.sum(), Kind.OTHER, np.uint8))
 
-    def drop(self, text: Codes, starts: NDArray[np.int64]) -> Changes:
-        """Return those characters at some places that sound like the one before or behind them, as if one too many."""
+    def drop(self, text: Codes, starts: NDArray[np.int64], *, twice: bool) -> Changes:
+        """Return those characters at some places that sound like the one before or behind them (twice), or the others."""
         sounds = self._sounds[rows_of(text)]
-        twice = [(sounds[starts] == sounds[starts + step]) & (sounds[starts] > 0) for step in (-1, 1)]
-        chosen = starts[np.logical_or.reduce(twice)]
+        alike = [(sounds[starts] == sounds[starts + step]) & (sounds[starts] > 0) for step in (-1, 1)]
+        chosen = starts[np.logical_or.reduce(alike) == twice]
         return Changes(chosen, 1, np.zeros((len(chosen), 0), np.uint32), np.full(len(chosen), Kind.EXTRA, np.uint8))
 
     def insert(self, text: Codes, starts: NDArray[np.int64]) -> Changes:

@@ -9,7 +9,7 @@ import numpy as np
 
 from reportlint.nlp import find_words, is_word
 from reportlint.typos.changes import Kind
-from reportlint.typos.characters import AROUND
+from reportlint.typos.characters import AROUND, EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +53,14 @@ class Place(NamedTuple):
         return start, start + len(word) - len(self.changed) + len(self.written), word
 
 
-def find_places(found: Found, text: str) -> list[Place]:
+def find_places(found: Found, text: Text) -> list[Place]:
     """Return where the changes stand, each with its clause as far as the segmenter shall see it."""
-    places = []
-    for start, letters in zip(found.changes.starts - AROUND, found.changes.texts, strict=True):
+    places, letters = [], text.letters
+    for start, changed in zip((found.changes.starts - AROUND).tolist(), found.changes.texts.tolist(), strict=True):
         end = start + found.changes.size
-        before = NOT_HAN.split(text[max(0, start - REACH) : start])[-1]
-        after = NOT_HAN.split(text[end : end + REACH], maxsplit=1)[0]
-        places.append(Place(int(start), before, text[start:end], "".join(map(chr, letters)), after))
+        before = NOT_HAN.split(letters[max(0, start - REACH) : start])[-1]
+        after = NOT_HAN.split(letters[end : end + REACH], maxsplit=1)[0]
+        places.append(Place(start, before, letters[start:end], "".join(map(chr, changed)), after))
     return places
 
 
@@ -68,18 +68,24 @@ def gather(found: Found, places: Sequence[Place], text: Text, words: Words) -> F
     """Return the evidence for each change: [m, features]."""
     kinds = found.changes.kinds[:, None] == np.array(list(Kind))
     columns = [found.gains, found.gains.min(axis=1, keepdims=True), found.margins[:, None], found.known, kinds]
-    surroundings = np.array([[surprise(text, place)] for place in places])
+    surroundings = surprise(text, found)[:, None]
     names = np.array([name_tags(place) for place in places])
     return np.concatenate([*columns, weigh_words(places, words), names, surroundings], axis=1).astype(np.float32)
 
 
-def surprise(text: Text, place: Place) -> float:
-    """Return how likely the characters around a place are on average, as a logarithm: verse and foreign names are not."""
-    end = place.end + AROUND
-    around = np.concatenate(
-        [text.surprises[max(0, place.start - SURROUNDINGS) : place.start], text.surprises[end : end + SURROUNDINGS]]
-    )
-    return float(around.mean()) if len(around) else 0.0
+def surprise(text: Text, found: Found) -> Floats:
+    """Return how likely the characters of its line around each change are on average, as a logarithm.
+
+    Those of verse and foreign names are not. The first few behind a change tell more of the change than of the text.
+    """
+    starts, ends = found.changes.starts, found.changes.starts + found.changes.size
+    reach = np.arange(SURROUNDINGS + AROUND)
+    before = np.maximum(starts[:, None] - 1 - reach[:SURROUNDINGS], 0)
+    behind = np.minimum(ends[:, None] + reach, len(text.codes) - 1)
+    in_line = [~np.maximum.accumulate(text.codes[places] == EDGE, axis=1) for places in (before, behind)]
+    around = np.concatenate([before, behind[:, AROUND:]], axis=1)
+    seen = np.concatenate([in_line[0], in_line[1][:, AROUND:]], axis=1)
+    return np.asarray((text.surprises[around] * seen).sum(axis=1) / np.maximum(seen.sum(axis=1), 1))
 
 
 def name_tags(place: Place) -> list[bool]:

@@ -36,6 +36,9 @@ GROUPS = tuple(
 )
 REGIONS = frozenset("冀豫辽湘皖鲁浙赣鄂桂晋陕闽粤琼滇黔渝沪")  # short for provinces, and hardly ever anything else
 CONJUNCTIONS = frozenset("和与及或")  # they fit between any two nouns
+NEEDED = frozenset(
+    "不没未无非勿〇零一二三四五六七八九十百千万亿两几"
+)  # without them something else is said, just as fluently
 _TITLE = re.compile("《[^《》\n]*》|“[^“”，。；\n]{1,8}”")
 _NEAR = 4  # characters between parallel phrases
 _LONGEST = 30  # characters of a title or a term
@@ -52,6 +55,7 @@ def spare(text: str, suspects: Sequence[Suspect]) -> Iterator[Suspect]:
             or any(usage.is_repeated(pair) for pair in beside(text, suspect.span))
             or suspect.span.of(text) in REGIONS
             or is_parallel(text, suspect)
+            or (suspect.fault == "stray" and is_needed(text, suspect.span))
             or is_in_title(text, suspect.span.start)
             or is_in_term(text, suspect.span)
         ):
@@ -76,6 +80,13 @@ def is_parallel(text: str, suspect: Suspect) -> bool:
     start, end = suspect.span.start, suspect.span.end
     before = text[max(0, start - _NEAR) : start]
     return end - start == 1 and not before[-1:].isalnum() and text[start] in before
+
+
+def is_needed(text: str, span: Span) -> bool:
+    """Tell whether a character that could go says something: a negation, a number, or one of a pair (错发漏发)."""
+    character = span.of(text)
+    around = text[max(0, span.start - _NEAR) : span.start] + text[span.end : span.end + _NEAR]
+    return character in NEEDED or character in around
 
 
 def beside(text: str, span: Span) -> Iterator[str]:
@@ -115,12 +126,12 @@ def is_in_title(text: str, position: int) -> bool:
 
 
 def is_in_term(text: str, span: Span) -> bool:
-    """Tell whether a term of the lexicons holds a place as it is written."""
-    first = max(0, span.start - longest_term())
+    """Tell whether a term of the lexicons holds a place as it is written; one that only ends there does not."""
+    start, end = (span.start, span.end) if len(span) else (span.start - 1, span.end + 1)
     return any(
-        text[start:end] in terms()
-        for start in range(first, span.start + 1)
-        for end in range(span.end, start + longest_term() + 1)
+        text[first:last] in terms()
+        for first in range(max(0, start + 1 - longest_term()), start + 1)
+        for last in range(end, first + longest_term() + 1)
     )
 
 

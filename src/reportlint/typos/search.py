@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reportlint.typos.changes import WORD_SIZES, Changes, is_han
-from reportlint.typos.characters import AROUND, ORDER, pad
+from reportlint.typos.characters import AROUND, ORDER, encode, pad
 from reportlint.typos.counts import SEQUENCE, mix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from reportlint.typos.characters import Characters, Floats
     from reportlint.typos.counts import Codes, Levels
 
+APART = "\n" * AROUND  # pieces do not see each other over it
 NEAR = 2  # neighbours on each side that decide whether a change is worth a closer look
 # how much less likely than the commonest each kind of slip is, as a logarithm
 RARITY = np.array([0, 1, 1.5, 3, 2.5, 5, 4, 2, 3, 4, 6, 6, -3], dtype=np.float32)
-FLOOR = 5.0  # gains below this are not looked at any closer
+# smaller gains, as logarithms, are not looked at any closer: nearly none of them would count as a slip in the end
+FLOOR, EXTRA_FLOOR, STRAY_FLOOR, MISSING_FLOOR = 6.0, 5.0, 9.0, 7.0
 USUAL = 3  # level of a pair from which it may be what was meant
-SELDOM = 3  # level of a pair that may be the seam where a character is missing
 AT_ONCE = 500  # pairs of odd characters
 # a longer text of which this part reads oddly is not of our kind: verse, old Chinese, no Chinese at all
 LONG, STRANGE = 500, 0.6
@@ -48,14 +49,22 @@ class Found(NamedTuple):
 
 
 class Text:
-    """A text with what the model of characters says of it."""
+    """Pieces of a text, one behind the other but out of each other's sight, with what the model of characters says of them.
 
-    def __init__(self, codes: Codes, model: Characters, confusions: Confusions) -> None:
+    Attributes:
+        letters: All pieces, line ends between them.
+        starts: Where each piece begins.
+        codes: The letters' codes, padded.
+        surprises: How likely each letter is after those before it, as a logarithm, padded.
+    """
+
+    def __init__(self, pieces: Sequence[str], model: Characters, confusions: Confusions) -> None:
         self._model, self._confusions = model, confusions
-        self.codes = pad(codes)
+        self.letters = APART.join(pieces)
+        self.starts = list(accumulate((len(piece) + len(APART) for piece in pieces[:-1]), initial=0))
+        self.codes = pad(encode(self.letters))
         self._levels = model.levels(self.codes[None])
-        forwards = model.log_probabilities(self._levels, backwards=False)[0]
-        self.surprises = forwards[AROUND : AROUND + len(codes)]
+        self.surprises = model.log_probabilities(self._levels, backwards=False)[0]
         self._unknown = {length: np.cumsum(np.pad(self._levels_at(length) == 0, (1, 0))) for length in (2, 3, 4)}
         self._odd, self._lost = self._find_odd()
         # two characters that read so oddly and were never seen together
@@ -70,8 +79,14 @@ class Text:
         threes, fours = self._gaps_at(places, 1, 3), self._gaps_at(places, 1, 4)
         lost = np.asarray(han & (threes >= 3))
         odd = lost | np.asarray(han & (threes == 2) & (fours >= 4))
-        strange = han.sum() > LONG and odd.sum() > STRANGE * han.sum()
-        return odd & (not strange), lost & (not strange)
+        ours = ~self._are_strange(han, odd)
+        return odd & ours, lost & ours
+
+    def _are_strange(self, han: NDArray[np.bool_], odd: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell of which characters the piece is not of our kind."""
+        sizes, odd_ones = (np.add.reduceat(one.astype(np.int64), self.starts) for one in (han, odd))
+        strange = (sizes > LONG) & (odd_ones > STRANGE * sizes)
+        return np.repeat(strange, np.diff([*self.starts, len(self.codes)]))
 
     def replacements(self) -> Iterator[Found]:
         """Yield what may stand wrong, by size."""
@@ -87,18 +102,30 @@ class Text:
             yield from self._weigh(self._touching(self._confusions.replace_pairs(self.codes, part)))
 
     def extras(self) -> Iterator[Found]:
-        """Yield the characters that may be one too many."""
-        yield from self._weigh(self._touching(self._confusions.drop(self.codes, np.flatnonzero(self._odd))))
+        """Yield the characters that may have been typed twice."""
+        yield from self._drop(EXTRA_FLOOR, twice=True)
+
+    def strays(self) -> Iterator[Found]:
+        """Yield the characters that may be left over from another wording."""
+        yield from self._drop(STRAY_FLOOR, twice=False)
+
+    def _drop(self, floor: float, *, twice: bool) -> Iterator[Found]:
+        dropped = self._confusions.drop(self.codes, np.flatnonzero(self._odd), twice=twice)
+        yield from self._weigh(self._touching(dropped), floor)
 
     def gaps(self) -> Iterator[Found]:
         """Yield where a character may be missing."""
-        yield from self._weigh(self._touching(self._confusions.insert(self.codes, self._seams()), both=True))
+        inserted = self._confusions.insert(self.codes, self._seams())
+        yield from self._weigh(self._touching(inserted, both=True), MISSING_FLOOR)
 
     def _seams(self) -> NDArray[np.int64]:
-        """Return the second of two Chinese characters that were hardly ever seen side by side, and never in such company."""
+        """Return the second of two characters, one of them Chinese, that were never seen side by side in such company."""
         han = is_han(self.codes)
-        second = np.flatnonzero(han[1:] & han[:-1] & (self._levels_at(2)[:-1] <= SELDOM)) + 1
-        return np.asarray(second[self._gaps_at(second, 0, 3) == 2])  # both of the two that hold the seam
+        second = np.flatnonzero(han[1:] | han[:-1]) + 1
+        strange = (self._gaps_at(second, 0, 3) > 0) & (
+            self._gaps_at(second, 0, 4) == 3
+        )  # of two and three that hold both
+        return np.asarray(second[strange])
 
     def _levels_at(self, length: int) -> Levels:
         """Return the level of the sequence that begins at each place of the padded text; 0 at its very end."""
@@ -116,7 +143,7 @@ class Text:
         odd, han = (np.convolve(one, np.ones(size, np.int64))[size - 1 :] for one in (self._odd, is_han(self.codes)))
         return np.asarray((odd >= 2) & (han == size))
 
-    def _weigh(self, changes: Changes) -> Iterator[Found]:
+    def _weigh(self, changes: Changes, floor: float = FLOOR) -> Iterator[Found]:
         """Yield the best change at each place, where it is a good one; nothing where there is none to look at."""
         changes = self._closer(changes) if changes.starts.size else changes
         if not changes.starts.size:
@@ -128,7 +155,7 @@ class Text:
         gains = after.likely - before.likely
         plain = gains.mean(axis=1) - RARITY[changes.kinds]
         best, margins = _best(changes.starts, plain)
-        good = plain[best] > FLOOR
+        good = plain[best] > floor
         best, margins = best[good], margins[good]
         yield Found(
             changes.take(best),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportlint import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reportlint import Document, Suspect
 
@@ -27,11 +27,11 @@ TIMES = (
 SURE_ODDS, SURE_GAIN = 9.0, 15.0
 
 
-def find_suspects(doc: Document, fault: str, least: float, names: tuple[str, ...]) -> Iterator[Suspect]:
-    """找出一类疑似错字，词表已经管的和用户列出的名称除外。"""
+def find_suspects(doc: Document, faults: Collection[str], least: float, names: tuple[str, ...]) -> Iterator[Suspect]:
+    """找出若干类疑似错字，词表已经管的和用户列出的名称除外。"""
     left_alone = [hit.span for hit in doc.hits("wrong-words")]
     for suspect in doc.suspects:
-        if suspect.fault == fault and suspect.odds >= least:
+        if suspect.fault in faults and suspect.odds >= least:
             around = Span(suspect.span.start - 1, suspect.span.end + 1)
             if not overlaps_any(around, left_alone) and not is_named(doc.text, suspect.span, names):
                 yield suspect

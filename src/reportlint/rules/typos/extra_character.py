@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def extra_character(
     doc: Document,
     *,
-    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 7.0,
+    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 2.55,
     names: Annotated[tuple[str, ...], "本单位的人名、地名、项目名，里面的字不报"] = (),
 ) -> Iterator[Finding]:
     """多了一个字，删去以后通顺得多。
 
-    改稿时没有删净，或者输入法多带了一个字。判断的办法和 typos/likely-typo 相同。
+    改稿时没有删净，或者输入法多带了一个字。否定词、数字和成对的字（错发漏发）不算多余。判断的办法和 typos/likely-typo 相同。
     """
-    for suspect in find_suspects(doc, "extra", odds, tuple(names)):
+    for suspect in find_suspects(doc, ("extra", "stray"), odds, tuple(names)):
         yield make_finding(doc, suspect, "疑多了字")

@@ -30,5 +30,5 @@ def likely_typo(
     而且两种证据（字、词）都指向同一个字，才报。人名、地名、书名号里的名称、文中不止一次这样写的，以及词表收录的说法，都不报。
     模型由 tools/train_typos.py 算出。
     """
-    for suspect in find_suspects(doc, "wrong", odds, tuple(names)):
+    for suspect in find_suspects(doc, ("wrong",), odds, tuple(names)):
         yield make_finding(doc, suspect, "疑为错别字")

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def missing_character(
     doc: Document,
     *,
-    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 7.0,
+    odds: Annotated[float, "错与不错之比的自然对数，达到多少才报；大则报得少而准"] = 2.55,
     names: Annotated[tuple[str, ...], "本单位的人名、地名、项目名，里面的字不报"] = (),
 ) -> Iterator[Finding]:
     """漏了一个字，补上以后通顺得多。
 
     漏字以后前后两个字碰在一起，字与字相连的次数说明中间本来该有别的字。判断的办法和 typos/likely-typo 相同。
     """
-    for suspect in find_suspects(doc, "missing", odds, tuple(names)):
+    for suspect in find_suspects(doc, ("missing",), odds, tuple(names)):
         yield make_finding(doc, suspect, "疑漏了字")
