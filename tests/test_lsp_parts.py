@@ -113,6 +113,9 @@ def test_a_piece_is_searched_once():
     assert memory.search(["甲", "乙乙", "甲"]) == [1, 2, 1]
     assert memory.search(["乙乙", "丙丙丙"]) == [2, 3]
     assert looked_at == ["甲", "乙乙", "丙丙丙"]
+    memory.forget()
+    assert memory.search(["甲"]) == [1]
+    assert looked_at[-1] == "甲"
 
 
 def test_pieces_searched_together_do_not_see_each_other():

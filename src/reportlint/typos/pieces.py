@@ -43,6 +43,11 @@ class Memory(Generic[Found]):
         self._keep(known)
         return [known[piece] for piece in pieces]
 
+    def forget(self) -> None:
+        """Search everything anew."""
+        with self._lock:
+            self._found.clear()
+
     def _keep(self, known: dict[str, Found]) -> None:
         with self._lock:
             for piece, found in known.items():
