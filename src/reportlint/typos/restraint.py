@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportlint.model import Span
     from reportlint.typos import Suspect
 
+NUMERALS = "〇零一二三四五六七八九十百千万亿两几"
 # one for another of these is another meaning, or the business of another rule, never a slip that likelihood shows
 GROUPS = tuple(
     map(
@@ -27,7 +28,7 @@ GROUPS = tuple(
             "的地得之",
             "和与及或同而",
             "他她它",
-            "〇零一二三四五六七八九十百千万亿两几",
+            NUMERALS,
             "东南西北上中下左右前后",
             "年月日时",
             "甲乙丙丁戊己庚辛",
@@ -36,9 +37,7 @@ GROUPS = tuple(
 )
 REGIONS = frozenset("冀豫辽湘皖鲁浙赣鄂桂晋陕闽粤琼滇黔渝沪")  # short for provinces, and hardly ever anything else
 CONJUNCTIONS = frozenset("和与及或")  # they fit between any two nouns
-NEEDED = frozenset(
-    "不没未无非勿〇零一二三四五六七八九十百千万亿两几"
-)  # without them something else is said, just as fluently
+NEEDED = frozenset("不没未无非勿" + NUMERALS)  # without them something else is said, just as fluently
 _TITLE = re.compile("《[^《》\n]*》|“[^“”，。；\n]{1,8}”")
 _NEAR = 4  # characters between parallel phrases
 _LONGEST = 30  # characters of a title or a term

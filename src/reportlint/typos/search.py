@@ -122,9 +122,8 @@ class Text:
         """Return the second of two characters, one of them Chinese, that were never seen side by side in such company."""
         han = is_han(self.codes)
         second = np.flatnonzero(han[1:] | han[:-1]) + 1
-        strange = (self._gaps_at(second, 0, 3) > 0) & (
-            self._gaps_at(second, 0, 4) == 3
-        )  # of two and three that hold both
+        # of two sequences of three that hold both, and of three of four
+        strange = (self._gaps_at(second, 0, 3) > 0) & (self._gaps_at(second, 0, 4) == 3)
         return np.asarray(second[strange])
 
     def _levels_at(self, length: int) -> Levels:
